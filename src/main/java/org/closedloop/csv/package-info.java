@@ -1,0 +1,2 @@
+/** Reading and writing CSV the way offices do it: findings per row, safe in a spreadsheet. Depends only on problem. */
+package org.closedloop.csv;
