@@ -1,17 +1,12 @@
 package org.closedloop.demo;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.List;
+import org.closedloop.csv.CsvTable;
 import org.closedloop.organisation.Roster;
-import org.closedloop.organisation.upkeep.CsvTable;
+import org.closedloop.organisation.upkeep.OrganisationFile;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "closedloop.demo", havingValue = "true")
 class DemoOrganisation implements SmartInitializingSingleton {
+
+  private static final String FOLDER = "reference/demo/";
 
   private final Roster roster;
   private final PasswordEncoder passwords;
@@ -41,16 +38,11 @@ class DemoOrganisation implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     // one hash for all: the password is public anyway, and two hundred slow hashes would delay the first start
-    roster.fillWhenEmpty(read("areas", CsvTable::areas), read("units", CsvTable::units),
-        read("officials", CsvTable::officials), () -> passwords.encode(password));
-  }
-
-  private static <T> T read(String table, Function<Reader, T> parse) {
-    var file = new ClassPathResource("reference/demo/" + table + ".csv");
-    try (var reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
-      return parse.apply(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    roster.fillWhenEmpty(
+        OrganisationFile.areas(CsvTable.resource(FOLDER + "areas.csv", OrganisationFile.AREA_COLUMNS, List.of())),
+        OrganisationFile.units(CsvTable.resource(FOLDER + "units.csv", OrganisationFile.UNIT_COLUMNS, List.of())),
+        OrganisationFile.officials(CsvTable.resource(FOLDER + "officials.csv", OrganisationFile.OFFICIAL_COLUMNS,
+            List.of())),
+        () -> passwords.encode(password));
   }
 }

@@ -1,7 +1,6 @@
 package org.closedloop.organisation;
 
 import org.apache.ibatis.annotations.Mapper;
-import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
@@ -9,8 +8,6 @@ import org.apache.ibatis.annotations.Update;
 @Mapper
 interface OrganisationChangeMapper {
 
-  /** The session must not remember this number: asking again is the whole point. */
-  @Options(useCache = false, flushCache = Options.FlushCachePolicy.TRUE)
   @Select("select number from organisation_change")
   long number();
 
