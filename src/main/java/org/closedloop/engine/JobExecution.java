@@ -1,0 +1,44 @@
+package org.closedloop.engine;
+
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts the engine's timers and asynchronous steps when everything else is up, and stops them before it goes down.
+ * A node that only serves pages has {@code closedloop.jobs=false}.
+ */
+@Component
+class JobExecution {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
+
+  private final ProcessEngineConfigurationImpl engine;
+  private final boolean wanted;
+
+  JobExecution(ProcessEngineConfigurationImpl engine, @Value("${closedloop.jobs:true}") boolean wanted) {
+    this.engine = engine;
+    this.wanted = wanted;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    if (wanted) {
+      engine.getJobExecutor().start();
+    } else {
+      LOG.info("This node runs no timers and no asynchronous steps (closedloop.jobs=false).");
+    }
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    if (engine.getJobExecutor().isActive()) {
+      engine.getJobExecutor().shutdown();
+    }
+  }
+}
