@@ -49,8 +49,9 @@ class EngineConfiguration {
     return engine;
   }
 
+  /** Its name is known to the database package, which lets the migrations run before it. */
   @Bean
-  ProcessEngineFactoryBean processEngine(SpringProcessEngineConfiguration configuration) {
+  ProcessEngineFactoryBean processEngineFactoryBean(SpringProcessEngineConfiguration configuration) {
     ProcessEngineFactoryBean factory = new ProcessEngineFactoryBean();
     factory.setProcessEngineConfiguration(configuration);
     return factory;

@@ -10,28 +10,24 @@ import org.camunda.bpm.engine.impl.bpmn.deployer.BpmnDeployer;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
+import org.closedloop.LiveApp;
 import org.closedloop.engine.guard.HardenedExpressionManager;
 import org.closedloop.engine.guard.NoClasses;
 import org.closedloop.engine.guard.NoScripts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Reads the values the running engine really has, not the ones somebody meant to set. */
+@LiveApp
 class EngineConfigurationTest {
 
-  private static ProcessEngine engine;
-  private static ProcessEngineConfigurationImpl effective;
+  @Autowired ProcessEngine engine;
+  private ProcessEngineConfigurationImpl effective;
 
-  @BeforeAll
-  static void start() {
-    engine = TestEngine.with(TestEngine.words(List.of(), List.of()), settings -> { });
+  @BeforeEach
+  void read() {
     effective = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
   }
 
   @Test
@@ -91,7 +87,6 @@ class EngineConfigurationTest {
     assertThat(engine.getIdentityService().createUserQuery().count()).isZero();
     assertThat(engine.getIdentityService().createGroupQuery().count()).isZero();
     assertThat(engine.getFilterService().createFilterQuery().count()).isZero();
-    assertThat(engine.getRepositoryService().createDeploymentQuery().count()).isZero();
   }
 
   @Test
@@ -139,6 +134,7 @@ class EngineConfigurationTest {
   @Test
   void theDatabaseIsPostgresWithReadCommittedAndBatches() {
     assertThat(effective.getDatabaseType()).isEqualTo("postgres");
+    assertThat(effective.getDatabaseSchemaUpdate()).isEqualTo("false");
     assertThat(effective.isJdbcBatchProcessing()).isTrue();
     assertThat(effective.getSkipIsolationLevelCheck()).isFalse();
     assertThat(effective.getIdGenerator()).isInstanceOf(StrongUuidGenerator.class);
