@@ -3,7 +3,6 @@ package org.closedloop.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,20 +10,27 @@ import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The application's pool of connections, and one connection without time limits for the migrations. */
+/** The application's pool of connections, and connections without time limits for the migrations. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  @Bean(destroyMethod = "close")
-  Server databaseServer(@Value("${closedloop.data}") Path data) {
-    return new Server(EmbeddedServer.start(data));
-  }
+  private static final String TIME_LIMITS = "set statement_timeout = '20s'; set lock_timeout = '5s'; "
+      + "set idle_in_transaction_session_timeout = '20s'";
 
-  /** Where the database is and who we are there; owns the embedded server. */
-  record Server(EmbeddedServer embedded) implements AutoCloseable {
-    @Override
-    public void close() throws Exception {
-      embedded.close();
+  /** The server of DATABASE_URL, or the embedded one; checked. */
+  @Bean(destroyMethod = "close")
+  Server databaseServer(
+      @Value("${closedloop.data}") Path data,
+      @Value("${closedloop.database.url}") String url,
+      @Value("${closedloop.database.user}") String user,
+      @Value("${closedloop.database.password}") String password) throws Exception {
+    Server server = url.isBlank() ? EmbeddedServer.start(data).server() : ServerAddress.parse(url, user, password);
+    try {
+      ServerCheck.check(server);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 
@@ -32,24 +38,19 @@ class DatabaseConfiguration {
   HikariDataSource dataSource(Server server) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("app");
-    config.setJdbcUrl(server.embedded().url());
-    config.setUsername(EmbeddedServer.NAME);
-    config.setPassword(server.embedded().password());
+    config.setJdbcUrl(server.url());
+    config.setUsername(server.user());
+    config.setPassword(server.password());
     config.setMaximumPoolSize(20);
     config.setConnectionTimeout(3_000);
     config.setKeepaliveTime(60_000);
     config.setMaxLifetime(1_200_000);
     config.setLeakDetectionThreshold(20_000);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    Properties driver = new Properties();
-    driver.setProperty("ApplicationName", "closed-loop");
-    driver.setProperty("connectTimeout", "3");
-    driver.setProperty("socketTimeout", "30");
-    driver.setProperty("tcpKeepAlive", "true");
+    config.setConnectionInitSql(TIME_LIMITS);
+    config.addDataSourceProperty("ApplicationName", "closed-loop");
     // Details of a broken rule carry the values, and so perhaps a name or a phone number, into the log.
-    driver.setProperty("logServerErrorDetail", "false");
-    driver.setProperty("options", "-c statement_timeout=20s -c idle_in_transaction_session_timeout=20s -c lock_timeout=5s");
-    config.setDataSourceProperties(driver);
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     return new HikariDataSource(config);
   }
 
@@ -57,10 +58,15 @@ class DatabaseConfiguration {
   @Bean(defaultCandidate = false)
   DataSource migrationDataSource(Server server) {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(server.embedded().url());
-    source.setUser(EmbeddedServer.NAME);
-    source.setPassword(server.embedded().password());
-    source.setConnectTimeout(3);
+    source.setUrl(server.url());
+    if (server.user() != null) {
+      source.setUser(server.user());
+    }
+    if (server.password() != null) {
+      source.setPassword(server.password());
+    }
+    source.setSocketTimeout(0);
+    source.setApplicationName("closed-loop migrations");
     return source;
   }
 }

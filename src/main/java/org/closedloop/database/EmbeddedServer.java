@@ -54,7 +54,8 @@ class EmbeddedServer implements AutoCloseable {
       return new EmbeddedServer(folder, server, password);
     } catch (Exception e) {
       try (folder) {
-        DataFolder.serverOf(folder.database()).ifPresent(ProcessHandle::destroy);
+        folder.stopLeftOver(folder.unfinished());
+        folder.stopLeftOver(folder.database());
       } catch (IOException suppressed) {
         e.addSuppressed(suppressed);
       }
@@ -116,8 +117,14 @@ class EmbeddedServer implements AutoCloseable {
         .start();
   }
 
-  String url() {
-    return "jdbc:postgresql://localhost:" + server.getPort() + "/" + NAME;
+  /** How the application reaches it; closing that stops this server. */
+  Server server() {
+    Server address = ServerAddress.parse("jdbc:postgresql://localhost:" + port() + "/" + NAME, NAME, password);
+    return new Server(address.url(), address.place(), address.user(), address.password(), this);
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   String password() {
