@@ -1,0 +1,16 @@
+package org.closedloop.casefile.attachment.gate;
+
+import org.closedloop.problem.Problem;
+import org.closedloop.problem.Words;
+
+/** Too many pictures are being worked on; the sender should try again shortly. Answers 503 with Retry-After. */
+public class GateBusy extends Problem {
+
+  /** Seconds after which trying again makes sense. */
+  public static final int RETRY_AFTER_SECONDS = 5;
+
+  GateBusy() {
+    super(503, "busy", Words.of("正在处理的照片较多，请几秒后重新上传。",
+        "Many pictures are being worked on; send this one again in a few seconds."));
+  }
+}
