@@ -37,7 +37,7 @@ final class DueInWords {
         "自 " + zh(from) + " 起 " + amount + " " + unit.words().zh() + "：" + counted.zh() + skipped.zh() + "。截止 "
             + zh(due) + "。" + warning.zh(),
         amount + " " + unit.words().en() + " from " + en(from) + ": " + counted.en() + skipped.en() + ". Due "
-            + en(due) + "." + warning.en());
+            + en(due) + "." + (beyond ? " " : "") + warning.en());
   }
 
   /** The warning shown wherever a deadline touches days without a holiday notice. */
@@ -45,11 +45,11 @@ final class DueInWords {
     LocalDate until = calendar.coveredUntil();
     if (until == null) {
       return Words.of("注意：尚未录入放假安排，按周一至周五推算。",
-          " Note: no holiday notice is known, so this was computed on Monday to Friday.");
+          "Note: no holiday notice is known, so this was computed on Monday to Friday.");
     }
     return Words.of(
         "注意：放假安排只录入了 " + zh(calendar.coveredFrom()) + " 至 " + zh(until) + "，其余日期按周一至周五推算。",
-        " Note: holiday notices are known from " + calendar.coveredFrom() + " to " + until
+        "Note: holiday notices are known from " + calendar.coveredFrom() + " to " + until
             + "; other days were computed on Monday to Friday.");
   }
 

@@ -58,6 +58,12 @@ public final class WorkingCalendar {
    */
   public record Due(OffsetDateTime due, Words explanation, boolean beyondCoverage) {}
 
+  /** Where the calendar now in force is to be had. Ask every time: an administrator may have changed a day. */
+  @FunctionalInterface
+  public interface Source {
+    WorkingCalendar current();
+  }
+
   private final List<Session> hours;
   private final long secondsPerDay;
   private final Map<LocalDate, SpecialDay> special;
@@ -110,6 +116,12 @@ public final class WorkingCalendar {
     return coveredUntil;
   }
 
+  /** The sentence to show with every deadline for which {@link Due#beyondCoverage} holds. */
+  public Words coverageWarning() {
+    return DueInWords.beyond(this);
+  }
+
+  /** The parts of the day in which the office is open, in order. */
   public List<Session> hours() {
     return hours;
   }
