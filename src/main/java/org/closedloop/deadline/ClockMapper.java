@@ -88,7 +88,7 @@ interface ClockMapper {
       """;
 
   /** The new row's id, or null when such a clock is open already. The round is the case's. */
-  @Select("""
+  @Select(affectData = true, value = """
       insert into clock (case_number, process, process_instance, key, kind, activity, round, started_at, amount, unit,
                          warn_fraction, warn_at, due_at, original_due_at, laid_from, laid_amount, chosen_on, warn_before)
       select number, #{process}, #{processInstance}, #{key}, #{kind}, #{activity}, round, #{startedAt}, #{amount},

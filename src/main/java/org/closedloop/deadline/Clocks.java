@@ -1,5 +1,7 @@
 package org.closedloop.deadline;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -44,7 +46,8 @@ public class Clocks {
   }
 
   /** A deadline that a recomputation moved. */
-  public record Moved(String caseNumber, String key, OffsetDateTime oldDue, OffsetDateTime newDue) {}
+  public record Moved(@JsonProperty("case") String caseNumber, String key, @JsonProperty("old") OffsetDateTime oldDue,
+      @JsonProperty("new") OffsetDateTime newDue) {}
 
   /**
    * Starts a clock. When one with the same case, instance and key is open, it runs on if it was stopped, and stays
@@ -410,7 +413,7 @@ public class Clocks {
     if (row.laidAmount() == null) {
       return due.minusSeconds(before);
     }
-    OffsetDateTime warn = calendar.before(due, java.time.Duration.ofSeconds(before), row.unit());
+    OffsetDateTime warn = calendar.before(due, Duration.ofSeconds(before), row.unit());
     return warn.isBefore(row.startedAt()) ? row.running().startedAt() : warn;
   }
 
