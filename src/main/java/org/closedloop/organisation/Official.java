@@ -13,4 +13,9 @@ public record Official(String username, String name, Unit unit, Set<Post> posts)
   public java.util.List<String> groups() {
     return posts.stream().map(p -> unit.code() + ":" + p.code()).sorted().toList();
   }
+
+  /** Whether this person deals with cases at all: designers and administrators alone do not. */
+  public boolean mayReport() {
+    return posts.stream().anyMatch(p -> p != Post.DESIGNER && p != Post.ADMINISTRATOR);
+  }
 }

@@ -1,0 +1,45 @@
+package org.closedloop.casefile;
+
+import java.time.Instant;
+import java.util.Set;
+import org.closedloop.problem.InvalidInput;
+
+/**
+ * What a list of cases is narrowed to; null members do not narrow.
+ *
+ * @param area     the area and everything in it
+ * @param category the category and everything below it
+ * @param q        words in number, title or text (and reporter, for those who may see reporters)
+ * @param sort     {@code opened} (newest first, the default) or {@code due} (soonest first, only cases with a deadline)
+ */
+record CaseFilter(String process, String stage, String area, String category, String unit, String light, String channel,
+    String q, Boolean open, Instant openedFrom, Instant openedTo, String sort) {
+
+  private static final Set<String> LIGHTS = Set.of("green", "yellow", "red", "grey", "none");
+  private static final int Q_MAX = 100;
+
+  CaseFilter {
+    if (light != null && !LIGHTS.contains(light)) {
+      throw InvalidInput.at("light", "灯色只能是 green、yellow、red、grey、none 之一。",
+          "light must be one of green, yellow, red, grey, none.");
+    }
+    if (sort != null && !Set.of("opened", "due").contains(sort)) {
+      throw InvalidInput.at("sort", "排序只能是 opened 或 due。", "sort must be opened or due.");
+    }
+    if (q != null && q.length() > Q_MAX) {
+      throw InvalidInput.at("q", "搜索词最长 " + Q_MAX + " 个字。", "q may be at most " + Q_MAX + " characters.");
+    }
+  }
+
+  boolean byDue() {
+    return "due".equals(sort);
+  }
+
+  /** The search words as a pattern for {@code ilike}, null when there are none. */
+  String pattern() {
+    if (q == null || q.isBlank()) {
+      return null;
+    }
+    return "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+}

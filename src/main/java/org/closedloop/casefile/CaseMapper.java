@@ -1,0 +1,132 @@
+package org.closedloop.casefile;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.closedloop.organisation.Sight;
+import org.closedloop.page.Cursor;
+
+/** Table {@code case_file}. What is read for a person carries {@link CaseSight#PREDICATE}. */
+@Mapper
+interface CaseMapper {
+
+  String COLUMNS = """
+      c.number, c.process, c.title, c.description, c.category, c.area, c.area_path, c.lng, c.lat, c.urgency, c.channel,
+      c.stage, c.open, c.round, c.lead_unit, c.result, c.reply, c.solved, c.satisfaction, c.rating_comment, c.rated_at,
+      c.tracking_code, c.merged_into, c.occurred_at, c.opened_at, c.closed_at, c.warn_at, c.due_at, c.paused_since
+      """;
+
+  @Select("select nextval('case_number_seq')")
+  long nextNumber();
+
+  @Insert("""
+      insert into case_file (number, process, title, description, category, area, area_path, lng, lat, urgency, channel,
+                             stage, open, tracking_code, occurred_at, opened_at)
+      values (#{number}, #{report.process}, #{report.title}, #{report.description}, #{report.category}, #{report.area},
+              #{areaPath}, #{report.lng}, #{report.lat}, #{report.urgency}, #{report.channel}, 'report', true,
+              #{trackingCode}, #{report.occurredAt}, #{now})
+      """)
+  void add(String number, NewCase report, String areaPath, String trackingCode, Instant now);
+
+  @Select("select " + COLUMNS + " from case_file c where c.number = #{number}")
+  CaseFile find(String number);
+
+  @Select("select " + COLUMNS + " from case_file c where c.number = #{number} for update")
+  CaseFile lock(String number);
+
+  @Select("select " + COLUMNS + " from case_file c where c.number = #{number} and " + CaseSight.PREDICATE)
+  CaseFile findFor(String number, Sight sight);
+
+  @Select("""
+      <script>
+      select\s""" + COLUMNS + """
+      from case_file c left join case_reporter r on r.case_number = c.number
+      <where>
+      """ + CaseSight.PREDICATE + """
+      <if test="f.process != null"> and c.process = #{f.process}</if>
+      <if test="f.stage != null"> and c.stage = #{f.stage}</if>
+      <if test="areaPath != null"> and c.area_path like #{areaPath} || '%'</if>
+      <if test="f.category != null"> and c.category like #{f.category} || '%'</if>
+      <if test="f.unit != null"> and c.lead_unit = #{f.unit}</if>
+      <if test="f.channel != null"> and c.channel = #{f.channel}</if>
+      <if test="f.open != null"> and c.open = #{f.open}</if>
+      <if test="f.openedFrom != null"> and c.opened_at >= #{f.openedFrom}</if>
+      <if test="f.openedTo != null"> and c.opened_at &lt; #{f.openedTo}</if>
+      <if test="f.light == 'red'"> and c.open and c.paused_since is null and c.due_at &lt; #{now}</if>
+      <if test="f.light == 'yellow'"> and c.open and c.paused_since is null and c.due_at >= #{now}
+        and c.warn_at &lt;= #{now}</if>
+      <if test="f.light == 'green'"> and c.open and c.paused_since is null and c.due_at >= #{now}
+        and (c.warn_at is null or c.warn_at > #{now})</if>
+      <if test="f.light == 'grey'"> and c.open and c.paused_since is not null</if>
+      <if test="f.light == 'none'"> and (not c.open or (c.paused_since is null and c.due_at is null))</if>
+      <if test="pattern != null">
+        and (c.number ilike #{pattern} or c.title ilike #{pattern} or c.description ilike #{pattern}
+             <if test="sight.reporters"> or r.name ilike #{pattern} or r.phone ilike #{pattern}</if>)</if>
+      <choose>
+        <when test="byDue">
+          and c.due_at is not null
+          <if test="after != null"> and (c.due_at, c.number) > (#{after.at}, #{after.key})</if>
+        </when>
+        <otherwise>
+          <if test="after != null"> and (c.opened_at, c.number) &lt; (#{after.at}, #{after.key})</if>
+        </otherwise>
+      </choose>
+      </where>
+      <choose>
+        <when test="byDue">order by c.due_at, c.number</when>
+        <otherwise>order by c.opened_at desc, c.number desc</otherwise>
+      </choose>
+      limit #{rows}
+      </script>
+      """)
+  List<CaseFile> list(Sight sight, CaseFilter f, String areaPath, String pattern, boolean byDue, Cursor after,
+      Instant now, int rows);
+
+  @Update("update case_file set stage = #{stage} where number = #{number}")
+  void stage(String number, String stage);
+
+  @Update("""
+      update case_file set stage = #{stage}, open = false, closed_at = #{at}, warn_at = null, due_at = null,
+             paused_since = null
+      where number = #{number}
+      """)
+  void end(String number, String stage, Instant at);
+
+  @Update("""
+      update case_file set open = true, closed_at = null, merged_into = null, round = #{round}
+      where number = #{number}
+      """)
+  void reopen(String number, int round);
+
+  @Update("""
+      update case_file set category = #{category}, area = #{area}, area_path = #{areaPath}, urgency = #{urgency},
+             lead_unit = #{leadUnit}
+      where number = #{number}
+      """)
+  void facts(String number, String category, String area, String areaPath, String urgency, String leadUnit);
+
+  @Update("update case_file set warn_at = #{warnAt}, due_at = #{dueAt}, paused_since = #{pausedSince} "
+      + "where number = #{number}")
+  void clocks(String number, Instant warnAt, Instant dueAt, Instant pausedSince);
+
+  @Update("update case_file set merged_into = #{into} where number = #{number}")
+  void merge(String number, String into);
+
+  @Update("update case_file set result = coalesce(#{result}, result), reply = coalesce(#{reply}, reply) "
+      + "where number = #{number}")
+  void outcome(String number, String result, String reply);
+
+  @Update("""
+      update case_file set solved = #{solved}, satisfaction = #{satisfaction}, rating_comment = #{comment},
+             rated_at = #{at}
+      where number = #{number}
+      """)
+  void rate(String number, Boolean solved, Integer satisfaction, String comment, Instant at);
+
+  /** Cases that were merged into this one: their reporters follow it. */
+  @Select("select " + COLUMNS + " from case_file c where c.merged_into = #{number} order by c.number")
+  List<CaseFile> mergedInto(String number);
+}

@@ -1,0 +1,227 @@
+package org.closedloop.casefile;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.closedloop.casefile.journal.Journal;
+import org.closedloop.organisation.Me;
+import org.closedloop.organisation.Official;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Sight;
+import org.closedloop.page.Cursor;
+import org.closedloop.page.Page;
+import org.closedloop.problem.Words;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 案卷登记: opens, finds and updates case files. Everything that changes a case locks its row first, so that whoever comes
+ * second waits and then sees the truth.
+ */
+@Service
+public class CaseRegister {
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+  private static final String BASE32 = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  private static final int TRACKING_LENGTH = 10;
+  private static final long NUMBERS_A_DAY = 1_000_000;
+
+  private final CaseMapper cases;
+  private final ReporterMapper reporters;
+  private final CaseUnitMapper units;
+  private final Journal journal;
+  private final Organisation organisation;
+  private final Me me;
+  private final Clock clock;
+  private final String shard;
+  private final SecureRandom random = new SecureRandom();
+
+  /** @param shard two letters or digits that say which database a number belongs to, from the first day on */
+  CaseRegister(CaseMapper cases, ReporterMapper reporters, CaseUnitMapper units, Journal journal,
+      Organisation organisation, Me me, Clock clock, @Value("${closedloop.shard:01}") String shard) {
+    this.cases = cases;
+    this.reporters = reporters;
+    this.units = units;
+    this.journal = journal;
+    this.organisation = organisation;
+    this.me = me;
+    this.clock = clock;
+    this.shard = shard;
+  }
+
+  /**
+   * Opens a case file and files its report. The process is started by the caller, in the same transaction.
+   *
+   * @param by      the official who reports, null for the public page
+   * @param answers further answers of the report form
+   */
+  @Transactional
+  public CaseFile open(NewCase report, Official by, Map<String, Object> answers) {
+    Instant now = clock.instant();
+    String number = number();
+    String path = organisation.area(report.area()).orElseThrow().path();
+    cases.add(number, report, path, trackingCode(), now);
+    reporters.add(number, report.reporter());
+    if (by != null) {
+      units.add(number, by.unit().code(), "reporting", now);
+    }
+    CaseFile file = cases.find(number);
+    journal.file(file, "report", "report", Words.of("信息采集", "Report"), by, null, answers, null);
+    return file;
+  }
+
+  /** {@code <shard><yyyyMMdd>-<six digits>}; the sequence runs on, a day has at most a million. */
+  private String number() {
+    return shard + LocalDate.now(clock).format(DAY) + "-" + "%06d".formatted(cases.nextNumber() % NUMBERS_A_DAY);
+  }
+
+  /** Ten characters of base 32: 50 random bits, not to be guessed through a limited public page. */
+  private String trackingCode() {
+    StringBuilder code = new StringBuilder(TRACKING_LENGTH);
+    for (int i = 0; i < TRACKING_LENGTH; i++) {
+      code.append(BASE32.charAt(random.nextInt(BASE32.length())));
+    }
+    return code.toString();
+  }
+
+  /** @throws CaseNotFound when there is none, or the caller may not see it */
+  public CaseFile mustSee(String number) {
+    CaseFile file = number == null || number.indexOf('\0') >= 0 ? null : cases.findFor(number, me.sight());
+    if (file == null) {
+      throw new CaseNotFound();
+    }
+    return file;
+  }
+
+  /** Like {@link #mustSee} and keeps others from changing the case until the transaction ends. */
+  @Transactional
+  public CaseFile mustSeeLocked(String number) {
+    mustSee(number);
+    return lock(number);
+  }
+
+  /** For reporters: who holds the tracking code may follow the case. @throws CaseNotFound when either is wrong */
+  public CaseFile tracked(String number, String code) {
+    CaseFile file = number == null || number.indexOf('\0') >= 0 ? null : cases.find(number);
+    if (file == null || code == null || !java.security.MessageDigest.isEqual(
+        file.trackingCode().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        code.strip().toUpperCase().getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+      throw new CaseNotFound();
+    }
+    return file;
+  }
+
+  /** Without regard to who asks: for the engine and for features that have checked already. */
+  public CaseFile file(String number) {
+    CaseFile file = cases.find(number);
+    if (file == null) {
+      throw new CaseNotFound();
+    }
+    return file;
+  }
+
+  @Transactional
+  public CaseFile lock(String number) {
+    CaseFile file = cases.lock(number);
+    if (file == null) {
+      throw new CaseNotFound();
+    }
+    return file;
+  }
+
+  Page<CaseFile> list(CaseFilter filter, Cursor after, int limit) {
+    Sight sight = me.sight();
+    String areaPath = filter.area() == null ? null
+        : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
+    return Page.cut(
+        cases.list(sight, filter, areaPath, filter.pattern(), filter.byDue(), after, clock.instant(), limit + 1), limit,
+        c -> new Cursor(filter.byDue() ? c.dueAt() : c.openedAt(), c.number()));
+  }
+
+  /** Who reported, for readers whose post needs it; null for everybody else. */
+  Reporter reporter(CaseFile file) {
+    return me.sight().reporters() ? reporters.of(file.number()) : null;
+  }
+
+  List<CaseUnitMapper.Concerned> units(String number) {
+    return units.of(number);
+  }
+
+  public List<CaseFile> mergedInto(String number) {
+    return cases.mergedInto(number);
+  }
+
+  /** The stage task was entered. */
+  @Transactional
+  public void stage(String number, String stage) {
+    cases.stage(number, stage);
+  }
+
+  /** The process reached its end; {@code stage} says which. */
+  @Transactional
+  public void end(String number, String stage) {
+    cases.end(number, stage, clock.instant());
+  }
+
+  /** The case runs again: a new round when the reporter is not content, the same after a merge was undone. */
+  @Transactional
+  public CaseFile reopen(CaseFile file, boolean newRound) {
+    cases.reopen(file.number(), newRound ? file.round() + 1 : file.round());
+    return cases.find(file.number());
+  }
+
+  /**
+   * Takes over the routing facts the process runs on. Null members keep what is there. Answers the file as it is now.
+   */
+  @Transactional
+  public CaseFile facts(CaseFile file, String category, String area, String urgency, String leadUnit) {
+    String newCategory = Objects.requireNonNullElse(category, Objects.toString(file.category(), ""));
+    String newArea = Objects.requireNonNullElse(area, file.area());
+    String newUrgency = Objects.requireNonNullElse(urgency, file.urgency());
+    String newLead = leadUnit == null || leadUnit.isEmpty() ? file.leadUnit() : leadUnit;
+    boolean same = newCategory.equals(Objects.toString(file.category(), "")) && newArea.equals(file.area())
+        && newUrgency.equals(file.urgency()) && Objects.equals(newLead, file.leadUnit());
+    if (same) {
+      return file;
+    }
+    String path = organisation.area(newArea).map(a -> a.path()).orElse(file.areaPath());
+    cases.facts(file.number(), newCategory.isEmpty() ? null : newCategory, newArea, path, newUrgency, newLead);
+    if (newLead != null && !newLead.equals(file.leadUnit())) {
+      units.add(file.number(), newLead, "lead", clock.instant());
+    }
+    return cases.find(file.number());
+  }
+
+  /** @param role reporting, lead, co-handling or handling */
+  @Transactional
+  public void concerns(String number, String unit, String role) {
+    units.add(number, unit, role, clock.instant());
+  }
+
+  @Transactional
+  public void clocks(String number, Instant warnAt, Instant dueAt, Instant pausedSince) {
+    cases.clocks(number, warnAt, dueAt, pausedSince);
+  }
+
+  @Transactional
+  public void merge(String number, String into) {
+    cases.merge(number, into);
+  }
+
+  /** The unit's own result and its reply to the reporter; null keeps what is there. */
+  @Transactional
+  public void outcome(String number, String result, String reply) {
+    cases.outcome(number, result, reply);
+  }
+
+  @Transactional
+  public void rate(CaseFile file, Boolean solved, Integer satisfaction, String comment) {
+    cases.rate(file.number(), solved, satisfaction, comment, clock.instant());
+  }
+}

@@ -1,0 +1,115 @@
+package org.closedloop.casefile.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.closedloop.casefile.CaseFile;
+import org.closedloop.organisation.Official;
+import org.closedloop.problem.Words;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The audit trail of every case: milestones reached, entries filed, elements passed. Nothing here is ever changed. */
+@Service
+public class Journal {
+
+  private static final int MONTHS_AHEAD = 6;
+
+  private final EntryMapper entries;
+  private final MilestoneMapper milestones;
+  private final PassageMapper passages;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  Journal(EntryMapper entries, MilestoneMapper milestones, PassageMapper passages, ObjectMapper json, Clock clock) {
+    this.entries = entries;
+    this.milestones = milestones;
+    this.passages = passages;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Files an answer or an action of a person. {@code publicText} is what of it the reporter may read. */
+  public void file(CaseFile file, String kind, String key, Words name, Official by, String itemId,
+      Map<String, Object> answers, String publicText) {
+    add(file, kind, key, name, by == null ? null : by.username(), by == null ? null : by.unit().code(), itemId,
+        answers, publicText);
+  }
+
+  /** Files a fact that the system itself established. */
+  public void fact(CaseFile file, String key, Words name, Map<String, Object> facts) {
+    add(file, "fact", key, name, null, null, null, facts, null);
+  }
+
+  private void add(CaseFile file, String kind, String key, Words name, String official, String unit, String itemId,
+      Map<String, Object> answers, String publicText) {
+    try {
+      entries.add(file.number(), file.round(), clock.instant(), kind, key, name.zh(), name.en(), official, unit, itemId,
+          json.writeValueAsString(answers), publicText);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("answers of " + key + " are not JSON", e);
+    }
+  }
+
+  public void reached(CaseFile file, String key, Words name) {
+    milestones.add(file.number(), key, name.zh(), name.en(), file.round(), clock.instant());
+  }
+
+  public void passed(String number, String process, String element, boolean flow) {
+    passages.add(number, process, element, flow ? "flow" : "node", clock.instant());
+  }
+
+  public List<Milestone> milestones(String number) {
+    return milestones.of(number);
+  }
+
+  /** How often each milestone was reached in the round, e.g. {@code {reworked: 2}}; absent: never. */
+  public Map<String, Integer> counts(String number, int round) {
+    Map<String, Integer> counts = new HashMap<>();
+    milestones.of(number).stream().filter(m -> m.round() == round).forEach(m -> counts.merge(m.key(), 1, Integer::sum));
+    return counts;
+  }
+
+  public List<Entry> entries(CaseFile file) {
+    return entries.of(file.number(), file.openedAt());
+  }
+
+  /** The answers of the last action taken beside the flow: what a decision about it has to look at. */
+  public Optional<Map<String, Object>> lastAction(CaseFile file) {
+    return entries(file).stream().filter(e -> e.kind().equals("action")).reduce((first, last) -> last).map(e -> {
+      try {
+        return json.readValue(e.answers(), new TypeReference<Map<String, Object>>() {});
+      } catch (JsonProcessingException x) {
+        throw new IllegalStateException("entry " + e.id() + " is not JSON", x);
+      }
+    });
+  }
+
+  /** When the last action beside the flow was taken: a request counts from when it was made, not when it is decided. */
+  public Optional<Instant> lastActionAt(CaseFile file) {
+    return entries(file).stream().filter(e -> e.kind().equals("action")).map(Entry::at).reduce((first, last) -> last);
+  }
+
+  /** Ids of the diagram's nodes and flows the case passed, in order of the first time. */
+  public List<String> passed(String number) {
+    return passages.elements(number);
+  }
+
+  /** Entries lie in one partition a month; they are made ahead, at every start and once a day. */
+  @EventListener(ApplicationReadyEvent.class)
+  @Scheduled(cron = "0 10 1 * * *")
+  @Transactional
+  public void makePartitions() {
+    entries.ensurePartitions(LocalDate.now(clock), MONTHS_AHEAD);
+  }
+}

@@ -1,0 +1,43 @@
+package org.closedloop.page;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import org.closedloop.problem.InvalidInput;
+
+/**
+ * Where a keyset list continues: the sort value and the unique key of the last row shown. Opaque to callers; a cursor
+ * holds no secret and gives no sight, the list's own conditions apply to every page.
+ */
+public record Cursor(Instant at, String key) {
+
+  private static final int MAX_LENGTH = 400;
+
+  String text() {
+    return Base64.getUrlEncoder().withoutPadding()
+        .encodeToString((at + "|" + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param text a cursor this class made, null for the first page
+   * @return null for the first page
+   * @throws InvalidInput when it is not a cursor
+   */
+  public static Cursor of(String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      if (text.length() <= MAX_LENGTH) {
+        String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
+        if (parts.length == 2 && parts[1].indexOf('\0') < 0) {
+          return new Cursor(Instant.parse(parts[0]), parts[1]);
+        }
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      // falls through: whatever it was, it is not a cursor of ours
+    }
+    throw InvalidInput.at("after", "翻页标记无效，请从第一页重新开始。", "Not a cursor; start again from the first page.");
+  }
+}
