@@ -1,0 +1,235 @@
+package org.closedloop.dutylist;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.closedloop.casefile.category.Categories;
+import org.closedloop.casefile.category.Category;
+import org.closedloop.csv.CsvRow;
+import org.closedloop.csv.CsvTable;
+import org.closedloop.csv.CsvWriter;
+import org.closedloop.organisation.Area;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Unit;
+import org.closedloop.problem.Conflict;
+import org.closedloop.problem.InvalidInput;
+import org.closedloop.problem.NotFound;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps the duty list: a whole version comes in as CSV, waits as a draft or is put in force at once. A version that was
+ * in force never changes and never goes.
+ */
+@Service
+public class DutyListUpkeep {
+
+  /**
+   * What an import did, or in a dry run would do, compared with the list in force by category and area.
+   *
+   * @param version the number of the new version; null in a dry run
+   * @param status  draft or current
+   */
+  public record Outcome(Integer version, String status, int rows, int added, int changed, int removed,
+      boolean dryRun) {}
+
+  private static final List<String> REQUIRED = List.of("category", "area", "unit", "basis", "since");
+  /** The names stand there for the reader; reading a file back, the codes decide. */
+  private static final List<String> OPTIONAL = List.of("row", "direct", "note", "category_name", "area_name",
+      "unit_name");
+  private static final int LONGEST_TEXT = 500;
+  private static final int LONGEST_NUMBER = 6;
+
+  private final DutyListVersionMapper versions;
+  private final DutyRowMapper rows;
+  private final Categories categories;
+  private final Organisation organisation;
+  private final Clock clock;
+
+  DutyListUpkeep(DutyListVersionMapper versions, DutyRowMapper rows, Categories categories, Organisation organisation,
+      Clock clock) {
+    this.versions = versions;
+    this.rows = rows;
+    this.categories = categories;
+    this.organisation = organisation;
+    this.clock = clock;
+  }
+
+  /**
+   * A new version out of a CSV file, whole or not at all.
+   *
+   * @param note    why there is a new version, at most 500 characters
+   * @param publish put it in force at once
+   * @param by      username
+   * @throws InvalidInput naming every wrong row
+   */
+  @Transactional
+  public Outcome take(InputStream file, String note, boolean publish, boolean dryRun, String by) {
+    String why = note == null ? "" : note.strip();
+    if (why.length() > LONGEST_TEXT || why.chars().anyMatch(Character::isISOControl)) {
+      throw InvalidInput.at("note", "说明最多 500 个字，且不含控制字符。",
+          "The note has at most 500 characters and no control characters.");
+    }
+    return take(CsvTable.read(file, "file", REQUIRED, OPTIONAL), why, publish, dryRun, by);
+  }
+
+  /** Fills an empty list with a file the product ships, and puts it in force. */
+  @Transactional
+  public void fillWhenEmpty(String resource, String note, String by) {
+    versions.lock();
+    if (versions.nextId() == 1) {
+      take(CsvTable.resource(resource, REQUIRED, OPTIONAL), note, true, false, by);
+    }
+  }
+
+  private Outcome take(CsvTable table, String note, boolean publish, boolean dryRun, String by) {
+    versions.lock();
+    int version = versions.nextId();
+    List<DutyRow> wanted = checked(table, version);
+    Map<String, DutyRow> before = new HashMap<>();
+    versions.current().ifPresent(now -> rows.all(now).forEach(r -> before.putIfAbsent(subject(r), r)));
+    Map<String, DutyRow> after = new HashMap<>();
+    wanted.forEach(r -> after.putIfAbsent(subject(r), r));
+    int added = (int) after.keySet().stream().filter(s -> !before.containsKey(s)).count();
+    int removed = (int) before.keySet().stream().filter(s -> !after.containsKey(s)).count();
+    int changed = (int) after.entrySet().stream()
+        .filter(e -> before.containsKey(e.getKey()) && !sameDuty(before.get(e.getKey()), e.getValue())).count();
+    if (!dryRun) {
+      Instant now = clock.instant();
+      versions.addDraft(version, note, by, now);
+      wanted.forEach(rows::add);
+      if (publish) {
+        putInForce(version, by, now);
+      }
+    }
+    return new Outcome(dryRun ? null : version, publish ? "current" : "draft", wanted.size(), added, changed, removed,
+        dryRun);
+  }
+
+  /**
+   * Puts a draft in force; the version before it becomes past.
+   *
+   * @throws NotFound when there is no such version
+   * @throws Conflict when it is no draft any more
+   */
+  @Transactional
+  public DutyListVersion publish(int version, String by) {
+    versions.lock();
+    DutyListVersion found = version(version);
+    if (!found.status().equals("draft")) {
+      throw new Conflict("already-published",
+          "第" + version + "版已由 " + found.publishedBy() + " 发布。",
+          "Version " + version + " was already published by " + found.publishedBy() + ".");
+    }
+    putInForce(version, by, clock.instant());
+    return version(version);
+  }
+
+  /** @throws NotFound when there is no such version */
+  DutyListVersion version(int id) {
+    return versions.byId(id).orElseThrow(() -> new NotFound("没有第" + id + "版权责清单。",
+        "There is no version " + id + " of the duty list."));
+  }
+
+  private void putInForce(int version, String by, Instant at) {
+    versions.endCurrent(at);
+    versions.putInForce(version, by, at);
+  }
+
+  private List<DutyRow> checked(CsvTable table, int version) {
+    if (table.rows().isEmpty()) {
+      throw InvalidInput.at("file", "文件里没有一行权责。", "The file has no rows.");
+    }
+    boolean numbered = table.rows().stream().anyMatch(r -> !r.text("row").isEmpty());
+    Set<Integer> numbers = new HashSet<>();
+    List<DutyRow> wanted = new ArrayList<>();
+    for (CsvRow row : table.rows()) {
+      int number = numbered ? number(row) : wanted.size() + 1;
+      if (!numbers.add(number) && number > 0) {
+        row.wrong("row", "行号与前面的行重复。", "the number stands in an earlier row already.");
+      }
+      wanted.add(new DutyRow(version, number, category(row), area(row), unit(row),
+          row.required("basis", LONGEST_TEXT), since(row), row.yesNo("direct"),
+          row.optional("note", LONGEST_TEXT).orElse(null)));
+    }
+    table.errors().throwIfAny();
+    return wanted;
+  }
+
+  private static int number(CsvRow row) {
+    String text = row.text("row");
+    if (text.matches("[1-9][0-9]*") && text.length() <= LONGEST_NUMBER) {
+      return Integer.parseInt(text);
+    }
+    row.wrong("row", "行号应为 1 到 999999 的整数；也可以整列不填。",
+        "must be a number from 1 to 999999; or leave the whole column empty.");
+    return 0;
+  }
+
+  private String category(CsvRow row) {
+    String code = row.required("category", LONGEST_NUMBER);
+    if (!code.isEmpty() && categories.usable(code).isEmpty()) {
+      row.wrong("category", "没有这个事项分类（表格软件可能去掉了开头的 0，请把该列设为文本）。",
+          "there is no such category (a spreadsheet may have dropped the leading 0; format the column as text).");
+    }
+    return code;
+  }
+
+  private String area(CsvRow row) {
+    String code = row.required("area", 20);
+    if (!code.isEmpty() && organisation.area(code).isEmpty()) {
+      row.wrong("area", "没有这个区域。", "there is no such area.");
+    }
+    return code;
+  }
+
+  private String unit(CsvRow row) {
+    String code = row.required("unit", 40);
+    if (code.isEmpty() || code.equals(DutyRow.TOWNSHIP) || code.equals(DutyRow.ENFORCEMENT_TEAM)) {
+      return code;
+    }
+    var unit = organisation.unit(code);
+    if (unit.isEmpty()) {
+      row.wrong("unit", "没有这个单位；应为单位代码，或 township（所在乡镇）、enforcement-team（所在乡镇执法队）。",
+          "there is no such unit; give a unit's code, or township or enforcement-team for those of the area.");
+    } else if (!DutyList.CAN_LEAD.contains(unit.get().kind())) {
+      row.wrong("unit", "网格不能主办案件。", "a grid cannot lead a case.");
+    }
+    return code;
+  }
+
+  private static java.time.LocalDate since(CsvRow row) {
+    row.required("since", 20);
+    return row.date("since").orElse(null);
+  }
+
+  private static String subject(DutyRow row) {
+    return row.category() + "@" + row.area();
+  }
+
+  private static boolean sameDuty(DutyRow a, DutyRow b) {
+    return a.unit().equals(b.unit()) && a.basis().equals(b.basis()) && a.since().equals(b.since())
+        && a.direct() == b.direct() && Objects.equals(a.note(), b.note());
+  }
+
+  /** One version as a file that can be imported again. */
+  byte[] exported(int version) {
+    var out = new ByteArrayOutputStream();
+    try (CsvWriter csv = new CsvWriter(out, List.of("row", "category", "category_name", "area", "area_name", "unit",
+        "unit_name", "basis", "since", "direct", "note"))) {
+      rows.all(version).forEach(r -> csv.row(r.rowNo(), r.category(),
+          categories.category(r.category()).map(Category::name).orElse(null), r.area(),
+          organisation.area(r.area()).map(Area::name).orElse(null), r.unit(),
+          organisation.unit(r.unit()).map(Unit::name).orElse(null), r.basis(), r.since(), r.direct(), r.note()));
+    }
+    return out.toByteArray();
+  }
+}
