@@ -1,6 +1,9 @@
 package org.closedloop.problem;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fact that keeps a request from being done, in words a person can act on. The web layer turns it into an RFC 9457
@@ -52,5 +55,15 @@ public class Problem extends RuntimeException {
 
   public List<FieldError> errors() {
     return errors;
+  }
+
+  /** Further members of the document, e.g. who was faster and when; names must not clash with the standard ones. */
+  public Map<String, Object> facts() {
+    return Map.of();
+  }
+
+  /** After what time trying again makes sense; goes out as {@code Retry-After}. */
+  public Optional<Duration> retryAfter() {
+    return Optional.empty();
   }
 }
