@@ -76,7 +76,8 @@ class OrganisationTest {
 
   @Test
   void theNamesOfDemoPeopleAreDistinct() {
-    assertThat(organisation.officials()).extracting(Official::name).doesNotHaveDuplicates();
+    assertThat(organisation.officials()).filteredOn(o -> !o.name().startsWith("测试")).extracting(Official::name)
+        .doesNotHaveDuplicates();
   }
 
   private Sight sight(String username) {

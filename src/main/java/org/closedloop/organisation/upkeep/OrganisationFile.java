@@ -7,6 +7,7 @@ import org.closedloop.csv.CsvTable;
 import org.closedloop.csv.CsvWriter;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Person;
+import org.closedloop.organisation.Unit;
 import org.closedloop.organisation.UnitRow;
 
 /** The columns of the three CSV files of the organisation. What is exported can be imported again. */
@@ -44,8 +45,8 @@ public final class OrganisationFile {
     areas.forEach(a -> to.row(a.code(), a.name(), a.level(), a.parent()));
   }
 
-  static void writeUnits(CsvWriter to, List<UnitRow> units) {
-    units.forEach(u -> to.row(u.code(), u.name(), u.kind(), u.parent(), u.area()));
+  static void writeUnits(CsvWriter to, List<Unit> units) {
+    units.forEach(u -> to.row(u.code(), u.name(), u.kind().code(), u.parent(), u.area()));
   }
 
   static void writeOfficials(CsvWriter to, List<Person> people) {

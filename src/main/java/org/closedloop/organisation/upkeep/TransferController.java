@@ -1,0 +1,128 @@
+package org.closedloop.organisation.upkeep;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.closedloop.csv.CsvTable;
+import org.closedloop.csv.CsvWriter;
+import org.closedloop.organisation.Area;
+import org.closedloop.organisation.Me;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Person;
+import org.closedloop.organisation.Roster;
+import org.closedloop.organisation.Roster.Outcome;
+import org.closedloop.organisation.Unit;
+import org.closedloop.problem.InvalidInput;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * Areas, units and officials as CSV files, in and out, for administrators. An import is done whole or not at all;
+ * {@code dryRun=true} answers what it would do and writes nothing. Passwords are never in a file.
+ */
+@RestController
+class TransferController {
+
+  /** What the import did, or with {@code dryRun} would do. */
+  record Imported(String kind, int created, int changed, int unchanged, boolean dryRun) {}
+
+  private final Organisation organisation;
+  private final Roster roster;
+  private final Me me;
+
+  TransferController(Organisation organisation, Roster roster, Me me) {
+    this.organisation = organisation;
+    this.roster = roster;
+    this.me = me;
+  }
+
+  @PostMapping(path = "/api/organisation/import", consumes = "text/csv")
+  Imported importBody(@RequestParam String kind, @RequestParam(defaultValue = "false") boolean dryRun,
+      InputStream body) {
+    return importFile(kind, body, dryRun);
+  }
+
+  @PostMapping(path = "/api/organisation/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  Imported importUpload(@RequestParam String kind, @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam MultipartFile file) throws IOException {
+    try (var in = file.getInputStream()) {
+      return importFile(kind, in, dryRun);
+    }
+  }
+
+  private Imported importFile(String kind, InputStream file, boolean dryRun) {
+    OrganisationController.requireAdministrator(me);
+    var table = switch (kind) {
+      case "areas" -> CsvTable.read(file, "file", OrganisationFile.AREA_COLUMNS, List.of());
+      case "units" -> CsvTable.read(file, "file", OrganisationFile.UNIT_COLUMNS, List.of());
+      case "officials" -> CsvTable.read(file, "file", OrganisationFile.OFFICIAL_COLUMNS,
+          OrganisationFile.OFFICIAL_OPTIONAL);
+      default -> throw unknownKind();
+    };
+    var done = switch (kind) {
+      case "areas" -> keep(table, dryRun, roster::keepAreas, OrganisationFile.areas(table));
+      case "units" -> keep(table, dryRun, roster::keepUnits, OrganisationFile.units(table));
+      default -> keep(table, dryRun, roster::keepOfficials, OrganisationFile.officials(table));
+    };
+    return new Imported(kind, done.created(), done.changed(), done.unchanged(), dryRun);
+  }
+
+  private interface Keep<T> {
+    Outcome rows(List<T> rows, boolean dryRun);
+  }
+
+  private static <T> Outcome keep(CsvTable table, boolean dryRun, Keep<T> keep, List<T> rows) {
+    // a file whose cells are unreadable is only checked, so that all findings come in one answer
+    var outcome = keep.rows(rows, dryRun || !table.errors().isEmpty());
+    outcome.findings().forEach(f -> table.rows().get(f.row()).wrong(f.field(), f.message().zh(), f.message().en()));
+    table.errors().throwIfAny();
+    return outcome;
+  }
+
+  @GetMapping("/api/organisation/export")
+  void export(@RequestParam String kind, HttpServletResponse response) throws IOException {
+    OrganisationController.requireAdministrator(me);
+    var columns = switch (kind) {
+      case "areas" -> OrganisationFile.AREA_COLUMNS;
+      case "units" -> OrganisationFile.UNIT_COLUMNS;
+      case "officials" -> Stream.concat(OrganisationFile.OFFICIAL_COLUMNS.stream(),
+          OrganisationFile.OFFICIAL_OPTIONAL.stream()).toList();
+      default -> throw unknownKind();
+    };
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + kind + ".csv\"");
+    try (var csv = new CsvWriter(response.getOutputStream(), columns)) {
+      switch (kind) {
+        case "areas" -> OrganisationFile.writeAreas(csv, areasFromTheTop());
+        case "units" -> OrganisationFile.writeUnits(csv, unitsFromTheTop());
+        default -> OrganisationFile.writeOfficials(csv, people());
+      }
+    }
+  }
+
+  private List<Area> areasFromTheTop() {
+    return organisation.areas().stream().sorted(Comparator.comparing(Area::path)).toList();
+  }
+
+  /** An import wants a parent before its children. */
+  private List<Unit> unitsFromTheTop() {
+    return organisation.units().stream().filter(u -> u.parent() == null)
+        .flatMap(top -> Stream.concat(Stream.of(top), organisation.below(top).stream())).toList();
+  }
+
+  private List<Person> people() {
+    return organisation.officials().stream().flatMap(o -> organisation.person(o.username()).stream()).toList();
+  }
+
+  private static InvalidInput unknownKind() {
+    return InvalidInput.at("kind", "kind 应为 areas、units 或 officials。", "The kind is areas, units or officials.");
+  }
+}
