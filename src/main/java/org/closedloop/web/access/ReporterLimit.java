@@ -1,0 +1,40 @@
+package org.closedloop.web.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Counts what reporters do, per address: everything that changes something, and every look at a report, which is where
+ * tracking codes could be guessed. Lists that are the same for everybody are not counted.
+ */
+class ReporterLimit extends OncePerRequestFilter {
+
+  private final AttemptLimits limits;
+  private final ProblemAnswers answers;
+
+  ReporterLimit(AttemptLimits limits, ProblemAnswers answers) {
+    this.limits = limits;
+    this.answers = answers;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return "GET".equals(request.getMethod()) && !request.getRequestURI().startsWith("/api/public/reports");
+  }
+
+  @Override
+  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      limits.countReporter(request.getRemoteAddr());
+    } catch (TooManyAttempts often) {
+      answers.answer(request, response, often);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}
