@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.DataInput;
@@ -13,7 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import org.closedloop.problem.Words;
-import org.closedloop.web.problems.UncleanText;
+import org.closedloop.web.problems.UnwantedContent;
 
 /**
  * Reads JSON within bounds and looks at every name and every text before anything else sees it, in typed bodies and in
@@ -73,19 +74,20 @@ class CleanJson extends JsonFactory {
       super(parser);
     }
 
-    private JsonToken checked(JsonToken token) throws IOException {
-      if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
-        Words fault = CleanText.fault(delegate.getText()).orElse(null);
-        if (fault != null) {
-          throw new UncleanText(delegate, fault);
-        }
-      }
-      return token;
-    }
-
     @Override
     public JsonToken nextToken() throws IOException {
-      return checked(delegate.nextToken());
+      try {
+        JsonToken token = delegate.nextToken();
+        if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+          Words fault = CleanText.fault(delegate.getText()).orElse(null);
+          if (fault != null) {
+            throw new UnwantedContent(delegate, fault);
+          }
+        }
+        return token;
+      } catch (StreamConstraintsException e) {
+        throw new UnwantedContent(delegate, UnwantedContent.BEYOND_BOUNDS);
+      }
     }
 
     @Override

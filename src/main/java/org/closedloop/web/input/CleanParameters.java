@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Problem.FieldError;
-import org.closedloop.web.problems.UncleanText;
+import org.closedloop.web.problems.UnwantedContent;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -41,6 +41,6 @@ class CleanParameters implements HandlerInterceptor {
   }
 
   private static void check(String field, String value, List<FieldError> faults) {
-    CleanText.fault(value).ifPresent(words -> faults.add(new FieldError(UncleanText.printable(field), words)));
+    CleanText.fault(value).ifPresent(words -> faults.add(new FieldError(UnwantedContent.printable(field), words)));
   }
 }

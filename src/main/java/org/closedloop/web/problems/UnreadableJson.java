@@ -1,7 +1,6 @@
 package org.closedloop.web.problems;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -38,17 +37,13 @@ final class UnreadableJson {
 
   static Problem problemOf(JsonProcessingException e) {
     // What was found while reading comes wrapped in the path that binding had reached.
-    Optional<UncleanText> unclean = Failure.find(e, UncleanText.class);
+    Optional<UnwantedContent> unclean = Failure.find(e, UnwantedContent.class);
     if (unclean.isPresent()) {
       return new InvalidInput(List.of(new Problem.FieldError(unclean.get().field(), unclean.get().words())));
     }
-    Optional<StreamConstraintsException> bounds = Failure.find(e, StreamConstraintsException.class);
-    if (bounds.isPresent()) {
-      return InvalidInput.at(e instanceof JsonMappingException mapping ? field(mapping)
-              : bounds.get().getProcessor() instanceof JsonParser parser ? UncleanText.path(parser.getParsingContext())
-              : "body",
-          "内容嵌套过深（最多 50 层）、某段文字过长（最多 1 MB）或数字过长。",
-          "Nested too deeply (at most 50 levels), or a text (at most 1 MB) or a number is too long.");
+    if (Failure.find(e, StreamConstraintsException.class).isPresent()) {
+      return new InvalidInput(List.of(new Problem.FieldError(
+          e instanceof JsonMappingException mapping ? field(mapping) : "body", UnwantedContent.BEYOND_BOUNDS)));
     }
     Optional<InputCoercionException> coercion = Failure.find(e, InputCoercionException.class);
     if (coercion.isPresent() && e instanceof JsonMappingException mapping) {

@@ -7,15 +7,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.closedloop.problem.Words;
 
-/** A text in a JSON body has a character that no text may have; knows the path to it. */
-public final class UncleanText extends JsonParseException {
+/** Something in a JSON body is of no use to anybody: a control character, a text beyond bounds. Knows the path to it. */
+public final class UnwantedContent extends JsonParseException {
 
   private static final long serialVersionUID = 1;
+
+  public static final Words BEYOND_BOUNDS = Words.of("内容嵌套过深（最多 50 层）、某段文字过长（最多 1 MB）或数字过长。",
+      "Nested too deeply (at most 50 levels), or a text (at most 1 MB) or a number is too long.");
 
   private final String field;
   private final transient Words words;
 
-  public UncleanText(JsonParser parser, Words words) {
+  public UnwantedContent(JsonParser parser, Words words) {
     super(parser, words.en());
     this.field = path(parser.getParsingContext());
     this.words = words;
@@ -30,8 +33,7 @@ public final class UncleanText extends JsonParseException {
     return words;
   }
 
-  /** Where a parser is, as the caller would write it. */
-  static String path(JsonStreamContext innermost) {
+  private static String path(JsonStreamContext innermost) {
     Deque<String> steps = new ArrayDeque<>();
     for (JsonStreamContext c = innermost; c != null && !c.inRoot(); c = c.getParent()) {
       if (c.inArray()) {
@@ -40,7 +42,8 @@ public final class UncleanText extends JsonParseException {
         steps.push("." + printable(c.getCurrentName()));
       }
     }
-    String path = String.join("", steps);
+    // Deep down is where nobody meant to be; the outermost step is enough to find it.
+    String path = steps.size() > 20 ? steps.peek() : String.join("", steps);
     return path.isEmpty() ? "body" : path.startsWith(".") ? path.substring(1) : path;
   }
 
