@@ -135,9 +135,6 @@ interface ClockMapper {
        order by case_number, id""")
   List<Row> followingTheCalendar();
 
-  @Select("select number from case_file where number = #{caseNumber} for update")
-  String lockCase(String caseNumber);
-
   @Update("""
       update clock
          set warn_at = #{warnAt}, due_at = #{dueAt}, laid_from = #{laidFrom}, laid_amount = #{laidAmount},

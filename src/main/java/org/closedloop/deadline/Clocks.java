@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.closedloop.casefile.CaseRegister;
 import org.closedloop.deadline.ClockMapper.Row;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.InvalidInput;
@@ -34,13 +35,15 @@ public class Clocks {
 
   private final ClockMapper clocks;
   private final WorkingCalendar.Source calendar;
+  private final CaseRegister register;
   private final ObjectProvider<ClockListener> listeners;
   private final ObjectProvider<RunningTimers> timers;
 
-  Clocks(ClockMapper clocks, WorkingCalendar.Source calendar, ObjectProvider<ClockListener> listeners,
-      ObjectProvider<RunningTimers> timers) {
+  Clocks(ClockMapper clocks, WorkingCalendar.Source calendar, CaseRegister register,
+      ObjectProvider<ClockListener> listeners, ObjectProvider<RunningTimers> timers) {
     this.clocks = clocks;
     this.calendar = calendar;
+    this.register = register;
     this.listeners = listeners;
     this.timers = timers;
   }
@@ -275,7 +278,7 @@ public class Clocks {
     List<Moved> moved = new ArrayList<>();
     for (String caseNumber : cases) {
       // In the order everybody locks: the case, then what belongs to it. What was read above may have changed since.
-      clocks.lockCase(caseNumber);
+      register.lock(caseNumber);
       for (Row row : clocks.openOfForUpdate(caseNumber)) {
         OffsetDateTime due = row.pausedSince() == null ? again(changed, row) : row.running().due();
         if (!due.equals(row.running().due())) {

@@ -3,6 +3,7 @@ package org.closedloop.deadline;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.closedloop.casefile.Light;
 
 /**
  * One clock of a case. All times carry the offset of {@link WorkingCalendar#ZONE} and are whole seconds.
@@ -43,7 +44,7 @@ public record Running(long id, String caseNumber, String process, String process
     }
 
     public Light light(Instant now) {
-      return Light.of(WorkingCalendar.local(now), warn, due, pausedSince != null);
+      return Running.light(now, warn, due, pausedSince);
     }
   }
 
@@ -53,6 +54,15 @@ public record Running(long id, String caseNumber, String process, String process
 
   /** How it stands; an ended clock shows no light. */
   public Light light(Instant now) {
-    return endedAt != null ? Light.NONE : Light.of(WorkingCalendar.local(now), warn, due, paused());
+    return endedAt != null ? Light.NONE : light(now, warn, due, pausedSince);
+  }
+
+  /** The light of a deadline, for those who hold only its times; any of them may be null. */
+  public static Light light(Instant now, OffsetDateTime warn, OffsetDateTime due, OffsetDateTime pausedSince) {
+    return Light.of(now, instant(warn), instant(due), instant(pausedSince));
+  }
+
+  private static Instant instant(OffsetDateTime at) {
+    return at == null ? null : at.toInstant();
   }
 }

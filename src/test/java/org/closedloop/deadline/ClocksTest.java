@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.closedloop.LiveApp;
+import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.Light;
 import org.closedloop.deadline.WorkingCalendar.SpecialDay;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.InvalidInput;
@@ -35,6 +37,7 @@ class ClocksTest {
   private static final Instant WEDNESDAY = at("2025-11-05T09:00");
 
   @Autowired ClockMapper mapper;
+  @Autowired CaseRegister register;
   @Autowired DataSource dataSource;
 
   private final List<Running> heard = new ArrayList<>();
@@ -47,7 +50,7 @@ class ClocksTest {
   void aCaseAndNobodyElseListening() {
     sql = new JdbcTemplate(dataSource);
     insertCase(CASE);
-    clocks = new Clocks(mapper, () -> calendar, provider(heard::add),
+    clocks = new Clocks(mapper, () -> calendar, register, provider(heard::add),
         provider((number, instance, key, activity, warn, due) -> timers.add(key + " " + due)));
   }
 

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.closedloop.deadline.AllowanceUnit;
 import org.closedloop.deadline.Clocks;
+import org.closedloop.deadline.Moment;
 import org.closedloop.deadline.WorkingCalendar;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
@@ -32,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 class CalendarController {
 
   /** Years for which days may be asked and kept. */
-  private static final int FIRST_YEAR = 1990;
-  private static final int LAST_YEAR = 2100;
+  private static final int FIRST_YEAR = Moment.FIRST_YEAR;
+  private static final int LAST_YEAR = Moment.LAST_YEAR;
   private static final int MOST = 10_000;
   private static final int MOST_MINUTES = 1_000_000;
   private static final int LONGEST_NAME = 40;
@@ -151,16 +152,9 @@ class CalendarController {
     if (text == null || text.isBlank()) {
       return WorkingCalendar.local(clock.instant());
     }
-    // A plus sign that was not escaped in the query arrives as a blank.
-    String given = text.strip().replace(' ', '+');
-    try {
-      OffsetDateTime at = given.length() > 10 && given.substring(10).matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
-          ? OffsetDateTime.parse(given) : LocalDateTime.parse(given).atZone(WorkingCalendar.ZONE).toOffsetDateTime();
-      if (at.getYear() >= FIRST_YEAR && at.getYear() <= LAST_YEAR) {
-        return at;
-      }
-    } catch (DateTimeException noMoment) {
-      // falls through to the finding
+    Optional<OffsetDateTime> at = Moment.of(text);
+    if (at.isPresent()) {
+      return at.get();
     }
     errors.add(FieldError.of("from", "请填写 " + FIRST_YEAR + " 至 " + LAST_YEAR + " 年间的时间，例如 2026-03-01T09:00:00+08:00。",
         "Give a time between " + FIRST_YEAR + " and " + LAST_YEAR + ", for example 2026-03-01T09:00:00+08:00."));

@@ -38,7 +38,7 @@ class OfficeCalendarTest {
     for (WorkingCalendar.SpecialDay shipped : Calendars.shippedDays()) {
       assertThat(calendar.current().special(shipped.date())).isEqualTo(shipped);
     }
-    assertThat(days.between(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))).hasSize(40)
+    assertThat(days.between(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))).hasSize(39)
         .allSatisfy(d -> assertThat(d.source()).isEqualTo("国办发明电〔2025〕7号"));
     assertThat(days.isEmpty()).isFalse();
     assertThat(hours.all()).isEqualTo(Calendars.USUAL_HOURS);
