@@ -119,8 +119,8 @@ class Problems {
       return missing(missing.getRequestPartName(), "缺少这一部分内容。", "This part is missing.");
     }
     if (e instanceof MaxUploadSizeExceededException) {
-      return new Problem(413, "too-large", Words.of("文件过大：单个文件不超过 10 MB，一次不超过 60 MB。",
-          "Too large: at most 10 MB a file and 60 MB in all."));
+      return new Problem(413, "too-large", Words.of("文件过大：单个文件不超过 20 MB，一次不超过 60 MB。",
+          "Too large: at most 20 MB a file and 60 MB in all."));
     }
     if (e instanceof MultipartException) {
       return Failure.find(e, IllegalStateException.class).filter(i -> i.getClass().getName().contains("Size")).isPresent()
