@@ -1,4 +1,4 @@
-package org.closedloop.engine.guard;
+package org.closedloop.engine.expression;
 
 import java.beans.FeatureDescriptor;
 import java.lang.reflect.Method;
@@ -26,8 +26,8 @@ import org.closedloop.engine.vocabulary.Vocabulary;
 
 /**
  * Evaluates expressions of models without ever running what a model brings along: the parser knows no method calls,
- * no bean but the allow-listed delegates can be named, and no property of a Java object can be read. The only file
- * that touches the engine's expression language (another package name on Operaton).
+ * no bean but the allow-listed delegates can be named, and no property of a Java object can be read. Only this
+ * package touches the engine's expression language (another package name on Operaton).
  */
 public final class HardenedExpressionManager extends JuelExpressionManager implements CurrentExecution.Speaker {
 
