@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.closedloop.engine.check.ModelCheck;
 import org.closedloop.engine.vocabulary.ModelDelegate;
 import org.closedloop.engine.vocabulary.ModelFunction;
 import org.closedloop.engine.vocabulary.ModelVariable;
@@ -39,13 +40,14 @@ class EngineConfiguration {
 
   @Bean
   SpringProcessEngineConfiguration processEngineConfiguration(DataSource dataSource,
-      PlatformTransactionManager transactions, Vocabulary vocabulary, ObjectProvider<ProcessEnginePlugin> plugins) {
+      PlatformTransactionManager transactions, Vocabulary vocabulary, ModelCheck check,
+      ObjectProvider<ProcessEnginePlugin> plugins) {
     SpringProcessEngineConfiguration engine = new SpringProcessEngineConfiguration();
     engine.setDataSource(dataSource);
     engine.setTransactionManager(transactions);
     // The settings come last: no plug-in can loosen them.
     engine.setProcessEnginePlugins(plugins.orderedStream().collect(Collectors.toCollection(ArrayList::new)));
-    engine.getProcessEnginePlugins().add(new EngineSettings(vocabulary));
+    engine.getProcessEnginePlugins().add(new EngineSettings(vocabulary, check));
     return engine;
   }
 

@@ -1,14 +1,20 @@
 package org.closedloop.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
-import org.closedloop.engine.guard.HardenedExpressionManager;
+import org.closedloop.engine.check.ModelCheck;
+import org.closedloop.engine.expression.HardenedExpressionManager;
+import org.closedloop.engine.guard.DeployGuard;
 import org.closedloop.engine.guard.NoClasses;
 import org.closedloop.engine.guard.NoScripts;
+import org.closedloop.engine.guard.ParseGuard;
 import org.closedloop.engine.vocabulary.Vocabulary;
 
 /**
@@ -19,14 +25,17 @@ import org.closedloop.engine.vocabulary.Vocabulary;
 public final class EngineSettings extends AbstractProcessEnginePlugin {
 
   private final Vocabulary vocabulary;
+  private final ModelCheck check;
 
-  public EngineSettings(Vocabulary vocabulary) {
+  public EngineSettings(Vocabulary vocabulary, ModelCheck check) {
     this.vocabulary = vocabulary;
+    this.check = check;
   }
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
     modelsRunNoCode(engine);
+    modelsAreGuarded(engine);
     nothingIsReadFromStrangers(engine);
     accessIsOurs(engine);
     history(engine);
@@ -49,6 +58,19 @@ public final class EngineSettings extends AbstractProcessEnginePlugin {
     engine.setCmmnEnabled(false);
     engine.setStandaloneTasksEnabled(false);
     engine.setDisableStrictCamundaFormParsing(false);
+  }
+
+  private void modelsAreGuarded(ProcessEngineConfigurationImpl engine) {
+    engine.setCustomPreDeployers(with(engine.getCustomPreDeployers(), new DeployGuard(check)));
+    engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), new ParseGuard()));
+    engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), ParseGuard.sessions()));
+  }
+
+  /** What a plug-in has registered stays. */
+  private static <T> List<T> with(List<T> registered, T own) {
+    List<T> all = registered == null ? new ArrayList<>() : new ArrayList<>(registered);
+    all.add(own);
+    return all;
   }
 
   private void nothingIsReadFromStrangers(ProcessEngineConfigurationImpl engine) {

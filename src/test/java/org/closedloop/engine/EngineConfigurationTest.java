@@ -11,7 +11,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.closedloop.LiveApp;
-import org.closedloop.engine.guard.HardenedExpressionManager;
+import org.closedloop.engine.expression.HardenedExpressionManager;
 import org.closedloop.engine.guard.NoClasses;
 import org.closedloop.engine.guard.NoScripts;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,12 +3,14 @@ package org.closedloop.engine;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.closedloop.engine.check.ModelCheck;
 import org.closedloop.engine.vocabulary.ModelDelegate;
 import org.closedloop.engine.vocabulary.ModelFunction;
 import org.closedloop.engine.vocabulary.ModelVariable;
@@ -21,6 +23,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
  */
 public final class TestEngine {
 
+  private static final FeelConditions FEEL = new FeelConditions(Clock.systemUTC());
   private static EmbeddedPostgres postgres;
   private static int databases;
 
@@ -38,10 +41,14 @@ public final class TestEngine {
     configuration.setProcessEngineName("test" + databases);
     configuration.setDataSource(dataSource);
     configuration.setTransactionManager(new DataSourceTransactionManager(dataSource));
-    new EngineSettings(vocabulary).preInit(configuration);
+    new EngineSettings(vocabulary, check(vocabulary)).preInit(configuration);
     configuration.setDatabaseSchemaUpdate("true");
     loosen.accept(configuration);
     return configuration.buildProcessEngine();
+  }
+
+  public static ModelCheck check(Vocabulary vocabulary) {
+    return new ModelCheck(vocabulary, FEEL);
   }
 
   private static synchronized DataSource database() {

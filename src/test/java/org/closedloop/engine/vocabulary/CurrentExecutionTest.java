@@ -112,7 +112,6 @@ class CurrentExecutionTest {
           .camundaOutputParameter("handledBy", "${unit('output')}")
           .camundaDueDate("${due}")
           .camundaCandidateGroups("${unit('groups')}")
-          .name("${unit('name')}")
           .boundaryEvent("late").cancelActivity(false).timerWithDate("${due('boundary')}")
           .endEvent("end_late")
         .moveToActivity("handle")
@@ -145,7 +144,7 @@ class CurrentExecutionTest {
         .startProcessInstanceByKey("asking", "CL-1", Map.of("area", "140929"));
 
     assertThat(ASKED).contains("condition CL-1 140929", "input CL-1 140929", "boundary CL-1 140929",
-        "groups CL-1 140929", "name CL-1 140929");
+        "groups CL-1 140929");
     Task task = engine.getTaskService().createTaskQuery().processInstanceId(instance.getId()).singleResult();
     assertThat(task.getDueDate()).isEqualTo(DUE);
     assertThat(engine.getTaskService().createTaskQuery().processInstanceId(instance.getId())
