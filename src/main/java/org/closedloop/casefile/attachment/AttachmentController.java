@@ -1,12 +1,14 @@
 package org.closedloop.casefile.attachment;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import org.closedloop.casefile.CaseFile;
+import java.util.function.BiFunction;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.attachment.gate.Admitted;
 import org.closedloop.casefile.attachment.gate.PhotoGate;
 import org.closedloop.casefile.attachment.gate.PhotoGate.Sender;
 import org.closedloop.casefile.attachment.gate.Upload;
+import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.problem.InvalidInput;
@@ -20,6 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,32 +39,41 @@ class AttachmentController {
   private final Attachments attachments;
   private final CaseRegister register;
   private final PhotoGate gate;
+  private final Once once;
   private final Me me;
 
-  AttachmentController(Attachments attachments, CaseRegister register, PhotoGate gate, Me me) {
+  AttachmentController(Attachments attachments, CaseRegister register, PhotoGate gate, Once once, Me me) {
     this.attachments = attachments;
     this.register = register;
     this.gate = gate;
+    this.once = once;
     this.me = me;
   }
 
   /** Multipart {@code file} (JPEG, PNG or PDF, at most 20 MB) and {@code kind}. */
   @PostMapping("/cases/{number}/attachments")
   @ResponseStatus(HttpStatus.CREATED)
-  Attachment add(@PathVariable String number, @RequestParam(required = false) MultipartFile file,
-      @RequestParam(required = false) String kind) {
-    CaseFile seen = register.mustSee(number);
+  ResponseEntity<Attachment> add(@PathVariable String number, @RequestParam(required = false) MultipartFile file,
+      @RequestParam(required = false) String kind,
+      @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
+    Official by = me.current();
+    register.mustSee(number);
     Attachments.mustBeKind(kind);
-    return take(seen, file, kind, Sender.OFFICIAL, me.current());
+    return take(file, kind, Sender.OFFICIAL,
+        (sent, admitted) -> once.created(key, by.username(), request, sent,
+            () -> attachments.add(number, admitted, kind, by)));
   }
 
   /** For reporters, with the tracking code: JPEG or PNG, at most 10 MB, at most six per report. */
   @PostMapping("/public/reports/{number}/attachments")
   @ResponseStatus(HttpStatus.CREATED)
-  Attachment addPublic(@PathVariable String number, @RequestParam(required = false) String code,
-      @RequestParam(required = false) MultipartFile file) {
-    CaseFile tracked = register.tracked(number, code);
-    return take(tracked, file, "evidence", Sender.REPORTER, null);
+  ResponseEntity<Attachment> addPublic(@PathVariable String number, @RequestParam(required = false) String code,
+      @RequestParam(required = false) MultipartFile file,
+      @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
+    register.tracked(number, code);
+    return take(file, "evidence", Sender.REPORTER,
+        (sent, admitted) -> once.created(key, Once.PUBLIC, request, sent,
+            () -> attachments.add(number, admitted, "evidence", null)));
   }
 
   /** The file itself, or with {@code ?thumbnail} a JPEG of at most 320 × 320 pixels. */
@@ -83,15 +95,19 @@ class AttachmentController {
         .body(new InputStreamResource(attachments.open(attachment)));
   }
 
-  private Attachment take(CaseFile file, MultipartFile sent, String kind, Sender sender, Official by) {
-    if (sent == null) {
+  /** What must be the same for a repetition to be one. */
+  private record Sent(String kind, String name, String sha256) {}
+
+  /** Cleans first, then files: the transaction must not wait for a place at the gate. */
+  private ResponseEntity<Attachment> take(MultipartFile file, String kind, Sender sender,
+      BiFunction<Sent, Admitted, ResponseEntity<Attachment>> filing) {
+    if (file == null) {
       throw InvalidInput.at("file", "请用 multipart/form-data 的 file 字段上传文件。",
           "Send the file as field “file” of a multipart/form-data request.");
     }
-    Attachments.mustBeOpen(file);
-    Upload upload = new Upload(sent.getOriginalFilename(), sent.getSize(), sent::getInputStream);
-    try (Admitted admitted = gate.admit(upload, sender)) {
-      return attachments.add(file.number(), admitted, kind, by);
+    try (Admitted admitted = gate.admit(new Upload(file.getOriginalFilename(), file.getSize(), file::getInputStream),
+        sender)) {
+      return filing.apply(new Sent(kind, file.getOriginalFilename(), Digest.ofAll(file::getInputStream)), admitted);
     }
   }
 

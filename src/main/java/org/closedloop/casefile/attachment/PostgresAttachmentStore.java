@@ -2,9 +2,6 @@ package org.closedloop.casefile.attachment;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,16 +21,16 @@ class PostgresAttachmentStore implements AttachmentStore {
 
   @Override
   public Stored put(String id, InputStream bytes) throws IOException {
-    MessageDigest digest = sha256();
+    Digest digest = new Digest();
     long size = 0;
     byte[] part = bytes.readNBytes(PART_BYTES);
     for (int number = 0; part.length > 0; number++) {
       contents.add(id, number, part);
-      digest.update(part);
+      digest.add(part, part.length);
       size += part.length;
       part = bytes.readNBytes(PART_BYTES);
     }
-    return new Stored(size, HexFormat.of().formatHex(digest.digest()));
+    return new Stored(size, digest.hex());
   }
 
   @Override
@@ -44,14 +41,6 @@ class PostgresAttachmentStore implements AttachmentStore {
   @Override
   public void delete(String id) {
     contents.delete(id);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** Reads one part after the other; a part shorter than the others is the last. */

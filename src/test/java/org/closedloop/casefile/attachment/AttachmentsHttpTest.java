@@ -227,6 +227,19 @@ class AttachmentsHttpTest {
   }
 
   @Test
+  void anUploadSentTwiceWithOneKeyIsFiledOnce() {
+    Caller keyed = caller.as("dispatcher1").with("Idempotency-Key", "key-" + number);
+    String path = "/api/cases/" + number + "/attachments";
+    byte[] photo = Photos.jpeg(40, 30);
+    Answer first = send(keyed, path, "a.jpg", photo, "evidence").expect(201);
+    Answer second = send(keyed, path, "a.jpg", photo, "evidence").expect(201);
+    assertThat(second.json()).isEqualTo(first.json());
+    assertThat(send(keyed, path, "a.jpg", Photos.jpeg(41, 30), "evidence").status()).isEqualTo(422);
+    assertThat(send(keyed, path, "a.jpg", photo, "before").status()).isEqualTo(422);
+    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number)).isEqualTo(1);
+  }
+
+  @Test
   void anEndedCaseTakesNoMoreAttachments() {
     sql.update("update case_file set open = false, stage = 'closed' where number = ?", number);
     Answer late = add("dispatcher1", "a.jpg", Photos.jpeg(40, 30), "evidence");
