@@ -2,6 +2,8 @@ package org.closedloop.organisation.upkeep;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
@@ -13,6 +15,8 @@ import org.closedloop.organisation.Roster.Outcome;
 import org.closedloop.organisation.Unit;
 import org.closedloop.organisation.UnitKind;
 import org.closedloop.organisation.UnitRow;
+import org.closedloop.page.Limit;
+import org.closedloop.page.Page;
 import org.closedloop.problem.Forbidden;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.NotFound;
@@ -87,7 +91,7 @@ class OrganisationController {
   @GetMapping("/api/areas")
   Page<PublicArea> areas(@RequestParam(required = false) String level, @RequestParam(required = false) String parent,
       @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
-    return Page.of(organisation.areas().stream().filter(a -> level == null || level.equals(a.level()))
+    return page(organisation.areas().stream().filter(a -> level == null || level.equals(a.level()))
         .filter(a -> parent == null || parent.equals(a.parent())).map(PublicArea::of), PublicArea::code, after, limit);
   }
 
@@ -95,7 +99,7 @@ class OrganisationController {
   Page<Unit> units(@RequestParam(required = false) String kind, @RequestParam(required = false) String parent,
       @RequestParam(required = false) String area, @RequestParam(required = false) String after,
       @RequestParam(required = false) Integer limit) {
-    return Page.of(organisation.units().stream().filter(u -> kind == null || kind.equals(u.kind().code()))
+    return page(organisation.units().stream().filter(u -> kind == null || kind.equals(u.kind().code()))
         .filter(u -> parent == null || parent.equals(u.parent())).filter(u -> area == null || area.equals(u.area())),
         Unit::code, after, limit);
   }
@@ -104,7 +108,7 @@ class OrganisationController {
   Page<Colleague> officials(@RequestParam(required = false) String unit, @RequestParam(required = false) String post,
       @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
     var self = me.current();
-    return Page.of(organisation.officials().stream().filter(o -> maySee(self, o))
+    return page(organisation.officials().stream().filter(o -> maySee(self, o))
         .filter(o -> unit == null || unit.equals(o.unit().code()))
         .filter(o -> post == null || o.posts().stream().anyMatch(p -> p.code().equals(post)))
         .map(o -> new Colleague(o.username(), o.name(), o.unit(), o.posts(), organisation.enabled(o.username()))),
@@ -147,6 +151,14 @@ class OrganisationController {
     String password = given ? reset.password() : passwords.invent();
     passwords.give(username, password, "password");
     return new GivenPassword(username, given ? null : password);
+  }
+
+  /** One page of a list that lies in memory ordered by its key; the key of the last row is the cursor. */
+  private static <T> Page<T> page(Stream<T> ordered, Function<T, String> key, String after, Integer asked) {
+    int limit = Limit.of(asked);
+    var found = ordered.filter(t -> after == null || key.apply(t).compareTo(after) > 0).limit(limit + 1L).toList();
+    var items = found.subList(0, Math.min(limit, found.size()));
+    return new Page<>(items, found.size() > limit ? key.apply(items.get(limit - 1)) : null);
   }
 
   private void requireAdministrator() {

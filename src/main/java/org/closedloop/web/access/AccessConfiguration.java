@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.closedloop.web.problems.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -47,34 +48,36 @@ class AccessConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain programs(HttpSecurity http, LogIn logIn, ProblemAnswers answers) throws Exception {
-    common(http, answers)
+  SecurityFilterChain programs(HttpSecurity http, LogIn logIn, ProblemAnswers answers, ProblemWriter writer)
+      throws Exception {
+    common(http, answers, writer)
         .securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .authenticationManager(new ProviderManager(logIn))
         .httpBasic(b -> b.authenticationEntryPoint(answers)
             .authenticationDetailsSource(HttpServletRequest::getRemoteAddr))
-        .addFilterBefore(new SameOrigin(answers), BasicAuthenticationFilter.class);
+        .addFilterBefore(new SameOrigin(writer), BasicAuthenticationFilter.class);
     return http.build();
   }
 
   @Bean
   @Order(2)
-  SecurityFilterChain reporters(HttpSecurity http, AttemptLimits limits, ProblemAnswers answers) throws Exception {
-    common(http, answers)
+  SecurityFilterChain reporters(HttpSecurity http, AttemptLimits limits, ProblemAnswers answers, ProblemWriter writer)
+      throws Exception {
+    common(http, answers, writer)
         .securityMatcher("/api/public/**")
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
-        .addFilterBefore(new ReporterLimit(limits, answers), AuthorizationFilter.class);
+        .addFilterBefore(new ReporterLimit(limits, writer), AuthorizationFilter.class);
     return http.build();
   }
 
   @Bean
   @Order(3)
-  SecurityFilterChain pages(HttpSecurity http, LogIn logIn, OfficialSession sessions, ProblemAnswers answers)
-      throws Exception {
-    common(http, answers)
+  SecurityFilterChain pages(HttpSecurity http, LogIn logIn, OfficialSession sessions, ProblemAnswers answers,
+      ProblemWriter writer) throws Exception {
+    common(http, answers, writer)
         .securityContext(c -> c.securityContextRepository(sessions))
         // a new session, not the old one under a new name: its age is the age of the log-in
         .sessionManagement(s -> s.sessionFixation(f -> f.newSession()))
@@ -88,12 +91,13 @@ class AccessConfiguration {
     return http.build();
   }
 
-  private static HttpSecurity common(HttpSecurity http, ProblemAnswers answers) throws Exception {
+  private static HttpSecurity common(HttpSecurity http, ProblemAnswers answers, ProblemWriter writer)
+      throws Exception {
     return http
         .headers(AccessConfiguration::headers)
         .requestCache(c -> c.requestCache(new NullRequestCache()))
         .exceptionHandling(e -> e.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-        .addFilterBefore(new PasswordChangeFirst(answers), AuthorizationFilter.class)
+        .addFilterBefore(new PasswordChangeFirst(writer), AuthorizationFilter.class)
         .authorizeHttpRequests(a -> a
             .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC).permitAll()
             .requestMatchers("/api/public/**").permitAll()

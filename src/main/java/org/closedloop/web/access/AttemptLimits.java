@@ -9,6 +9,8 @@ import io.github.bucket4j.distributed.proxy.ExpiredEntriesCleaner;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL.PostgreSQLSelectForUpdateBasedProxyManagerBuilder;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,7 +59,7 @@ class AttemptLimits {
     this.reporter = config(limit(perMinute, Duration.ofMinutes(1)));
   }
 
-  /** The attempts left for this account from this address, at most one use of it. */
+  /** One attempt at this account from this address; nothing is counted yet. */
   LogInAttempt logIn(String username, String address) {
     return new LogInAttempt(
         buckets.builder().build(key("log-in", username, network(address)), () -> account),
@@ -92,14 +94,18 @@ class AttemptLimits {
       this.address = address;
     }
 
-    /** Counts it as failed until {@link #succeeded}: guesses made side by side are counted too. */
+    /**
+     * Counts it as failed until {@link #succeeded}: guesses made side by side are counted too. What is not even tried
+     * is counted nowhere: one forgetful colleague does not shut out the office behind the same address.
+     *
+     * @throws TooManyAttempts when the account from this address, or the address, has none left
+     */
     void begin() {
-      take(address);
+      take(account);
       try {
-        take(account);
+        take(address);
       } catch (TooManyAttempts refused) {
-        // not even tried: an office behind one address must not be shut out by one forgetful colleague
-        address.addTokens(1);
+        account.addTokens(1);
         throw refused;
       }
     }
@@ -133,9 +139,9 @@ class AttemptLimits {
       return address;
     }
     try {
-      byte[] bytes = java.net.InetAddress.getByName(address).getAddress();
+      byte[] bytes = InetAddress.getByName(address).getAddress();
       return bytes.length == 4 ? HexFormat.of().formatHex(bytes) : HexFormat.of().formatHex(bytes, 0, 8);
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       return address;
     }
   }

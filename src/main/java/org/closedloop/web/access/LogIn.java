@@ -16,10 +16,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.closedloop.organisation.Credential;
 import org.closedloop.organisation.Organisation;
+import org.closedloop.problem.Problem;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -70,7 +72,11 @@ class LogIn implements AuthenticationProvider {
   public Authentication authenticate(Authentication given) {
     String username = given.getName().strip().toLowerCase(Locale.ROOT);
     String password = given.getCredentials() == null ? "" : given.getCredentials().toString();
-    return authenticated(verify(username, password, String.valueOf(given.getDetails())));
+    try {
+      return authenticated(verify(username, password, String.valueOf(given.getDetails())));
+    } catch (TooManyAttempts often) {
+      throw new RefusedByProblem(often);
+    }
   }
 
   @Override
@@ -106,6 +112,21 @@ class LogIn implements AuthenticationProvider {
     }
     right.put(key, true);
     return stored.get();
+  }
+
+  /** Carries a problem through Spring Security, which knows only exceptions of its own. */
+  static final class RefusedByProblem extends AuthenticationException {
+
+    private final Problem problem;
+
+    RefusedByProblem(Problem problem) {
+      super(problem.kind());
+      this.problem = problem;
+    }
+
+    Problem problem() {
+      return problem;
+    }
   }
 
   /** Somebody who is already known, on the way to be let in again; empty when the account was closed meanwhile. */

@@ -46,8 +46,6 @@ class OwnPassword {
       logIn.verify(username, change.current() == null ? "" : change.current(), request.getRemoteAddr());
     } catch (BadCredentialsException wrong) {
       throw InvalidInput.at("current", "当前密码不正确。", "This is not the present password.");
-    } catch (TooManyAttempts often) {
-      throw often.problem();
     }
     passwords.choose(username, change.wanted(), "wanted");
   }

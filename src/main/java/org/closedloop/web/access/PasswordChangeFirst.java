@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.closedloop.problem.Problem;
 import org.closedloop.problem.Words;
+import org.closedloop.web.problems.ProblemWriter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,9 +17,9 @@ class PasswordChangeFirst extends OncePerRequestFilter {
 
   private static final Set<String> ALLOWED = Set.of("/api/me", "/api/me/password");
 
-  private final ProblemAnswers answers;
+  private final ProblemWriter answers;
 
-  PasswordChangeFirst(ProblemAnswers answers) {
+  PasswordChangeFirst(ProblemWriter answers) {
     this.answers = answers;
   }
 
@@ -32,7 +33,7 @@ class PasswordChangeFirst extends OncePerRequestFilter {
       throws ServletException, IOException {
     var who = SecurityContextHolder.getContext().getAuthentication();
     if (who != null && who.getAuthorities().contains(LogIn.MUST_CHANGE)) {
-      answers.answer(request, response, new Problem(403, "password-change-required", Words.of(
+      answers.write(request, response, new Problem(403, "password-change-required", Words.of(
           "请先修改初始密码（POST /api/me/password）。", "Change the initial password first (POST /api/me/password).")));
       return;
     }

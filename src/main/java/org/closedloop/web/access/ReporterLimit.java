@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.closedloop.web.problems.ProblemWriter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -14,9 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ReporterLimit extends OncePerRequestFilter {
 
   private final AttemptLimits limits;
-  private final ProblemAnswers answers;
+  private final ProblemWriter answers;
 
-  ReporterLimit(AttemptLimits limits, ProblemAnswers answers) {
+  ReporterLimit(AttemptLimits limits, ProblemWriter answers) {
     this.limits = limits;
     this.answers = answers;
   }
@@ -32,7 +33,7 @@ class ReporterLimit extends OncePerRequestFilter {
     try {
       limits.countReporter(request.getRemoteAddr());
     } catch (TooManyAttempts often) {
-      answers.answer(request, response, often);
+      answers.write(request, response, often);
       return;
     }
     chain.doFilter(request, response);

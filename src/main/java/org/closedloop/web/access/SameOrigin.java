@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.closedloop.problem.Forbidden;
+import org.closedloop.web.problems.ProblemWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,9 +20,9 @@ class SameOrigin extends OncePerRequestFilter {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  private final ProblemAnswers answers;
+  private final ProblemWriter answers;
 
-  SameOrigin(ProblemAnswers answers) {
+  SameOrigin(ProblemWriter answers) {
     this.answers = answers;
   }
 
@@ -29,7 +30,7 @@ class SameOrigin extends OncePerRequestFilter {
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!SAFE.contains(request.getMethod()) && fromElsewhere(request)) {
-      answers.answer(request, response, new Forbidden("不接受来自其他网站页面的请求。",
+      answers.write(request, response, new Forbidden("不接受来自其他网站页面的请求。",
           "Requests made by pages of other sites are not accepted."));
       return;
     }
