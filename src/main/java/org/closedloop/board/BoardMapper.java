@@ -1,0 +1,52 @@
+package org.closedloop.board;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+import org.closedloop.casefile.CaseSight;
+import org.closedloop.casefile.Light;
+import org.closedloop.organisation.Sight;
+
+/** Aggregates over table {@code case_file}; every statement carries the visibility rule. */
+@Mapper
+interface BoardMapper {
+
+  /** {@code facet} is stage, unit or area; only the columns of the facet are filled. */
+  record Row(String facet, String process, String stage, String unit, String area, String light, long cases) {}
+
+  record Today(long opened, long closed, long ended) {}
+
+  record Late(String number, String title, String process, String stage, String unit, String area, Instant dueAt) {}
+
+  /** Everything open in one pass: by process and stage, by leading unit, by area; each by light. */
+  @Select("""
+      with seen as materialized (
+        select c.process, c.stage, c.lead_unit, c.area,\s""" + Light.SQL + """
+       as light
+        from case_file c where c.open and\s""" + CaseSight.PREDICATE + """
+      )
+      select case grouping(process, lead_unit, area) when 3 then 'stage' when 5 then 'unit' else 'area' end as facet,
+             process, stage, lead_unit as unit, area, light, count(*) as cases
+      from seen
+      group by grouping sets ((process, stage, light), (lead_unit, light), (area, light))
+      """)
+  List<Row> open(Sight sight, Instant now);
+
+  @Select("""
+      select (select count(*) from case_file c where c.opened_at >= #{from} and c.opened_at <= #{now} and\s"""
+      + CaseSight.PREDICATE + """
+      ) as opened,
+             count(*) filter (where c.stage = 'closed') as closed,
+             count(*) as ended
+      from case_file c where c.closed_at >= #{from} and c.closed_at <= #{now} and\s""" + CaseSight.PREDICATE)
+  Today today(Sight sight, Instant from, Instant now);
+
+  @Select("""
+      select c.number, c.title, c.process, c.stage, c.lead_unit as unit, c.area, c.due_at
+      from case_file c
+      where c.open and c.due_at < #{now} and c.paused_since is null and\s""" + CaseSight.PREDICATE + """
+      order by c.due_at, c.number limit #{most}
+      """)
+  List<Late> overdue(Sight sight, Instant now, int most);
+}
