@@ -68,7 +68,8 @@ class CaseHandlingTablesTest {
     }
     Map<String, Object> row = result.getSingleResult().getEntryMap();
     assertThat(row.get("warn")).isEqualTo(0.75);
-    return row.get("amount") + " " + row.get("unit") + " " + row.get("kind");
+    return row.get("amount") + " " + row.get("unit") + " " + row.get("kind")
+        + (row.get("since") == null ? "" : " since " + row.get("since"));
   }
 
   private static String may(String action, Object... facts) {
@@ -122,8 +123,8 @@ class CaseHandlingTablesTest {
     assertThat(time("decide-suspension", "ordinary", 0)).isEqualTo("1 WORKING_DAYS side");
     assertThat(time("consult", "ordinary", 0)).isEqualTo("2 WORKING_DAYS side");
     assertThat(time("review", "ordinary", 0)).isEqualTo("90 DAYS suspension");
-    assertThat(time("return", "ordinary", 0)).isEqualTo("1 WORKING_DAYS window");
-    assertThat(time("reopen", "ordinary", 0)).isEqualTo("15 DAYS window");
+    assertThat(time("return", "ordinary", 0)).isEqualTo("1 WORKING_DAYS window since dispatched");
+    assertThat(time("reopen", "ordinary", 0)).isEqualTo("15 DAYS window since closed");
     assertThat(time("extension", "ordinary", 0)).isEqualTo("10 WORKING_DAYS limit");
     assertThat(time("coffee", "ordinary", 0)).isEqualTo("none");
   }
