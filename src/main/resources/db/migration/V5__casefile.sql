@@ -22,7 +22,6 @@ create table case_file (
   lead_unit       text,
   -- the unit's result and the reporter's are kept apart: closed is not solved
   result          text,
-  reply           text,
   solved          boolean,
   satisfaction    int         check (satisfaction between 1 and 5),
   rating_comment  text,

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public record CaseFile(String number, String process, String title, String description, String category, String area,
     String areaPath, Double lng, Double lat, String urgency, String channel, String stage, boolean open, int round,
-    String leadUnit, String result, String reply, Boolean solved, Integer satisfaction, String ratingComment,
+    String leadUnit, String result, Boolean solved, Integer satisfaction, String ratingComment,
     Instant ratedAt, String trackingCode, String mergedInto, Instant occurredAt, Instant openedAt, Instant closedAt,
     Instant warnAt, Instant dueAt, Instant pausedSince) {
 

@@ -15,7 +15,7 @@ interface CaseMapper {
 
   String COLUMNS = """
       c.number, c.process, c.title, c.description, c.category, c.area, c.area_path, c.lng, c.lat, c.urgency, c.channel,
-      c.stage, c.open, c.round, c.lead_unit, c.result, c.reply, c.solved, c.satisfaction, c.rating_comment, c.rated_at,
+      c.stage, c.open, c.round, c.lead_unit, c.result, c.solved, c.satisfaction, c.rating_comment, c.rated_at,
       c.tracking_code, c.merged_into, c.occurred_at, c.opened_at, c.closed_at, c.warn_at, c.due_at, c.paused_since
       """;
 
@@ -115,9 +115,8 @@ interface CaseMapper {
   @Update("update case_file set merged_into = #{into} where number = #{number}")
   void merge(String number, String into);
 
-  @Update("update case_file set result = coalesce(#{result}, result), reply = coalesce(#{reply}, reply) "
-      + "where number = #{number}")
-  void outcome(String number, String result, String reply);
+  @Update("update case_file set result = #{result} where number = #{number}")
+  void outcome(String number, String result);
 
   @Update("""
       update case_file set solved = #{solved}, satisfaction = #{satisfaction}, rating_comment = #{comment},

@@ -214,10 +214,10 @@ public class CaseRegister {
     cases.merge(number, into);
   }
 
-  /** The unit's own result and its reply to the reporter; null keeps what is there. */
+  /** The unit's own result, kept apart from the reporter's. */
   @Transactional
-  public void outcome(String number, String result, String reply) {
-    cases.outcome(number, result, reply);
+  public void outcome(String number, String result) {
+    cases.outcome(number, result);
   }
 
   @Transactional

@@ -117,14 +117,12 @@ class CaseRegisterTest {
     assertThat(again.mergedInto()).isNull();
     CaseFile changed = register.facts(again, null, "140929101", "urgent", "140929-zj");
     assertThat(changed.areaPath()).isEqualTo("140929/140929101/");
-    register.outcome(file.number(), "solved", null);
-    register.outcome(file.number(), null, "已修好");
+    register.outcome(file.number(), "solved");
     register.rate(changed, true, 5, "谢谢");
     register.stage(file.number(), "handle");
     register.clocks(file.number(), clock.instant(), clock.instant().plusSeconds(60), null);
     CaseFile end = register.lock(file.number());
     assertThat(end.result()).isEqualTo("solved");
-    assertThat(end.reply()).isEqualTo("已修好");
     assertThat(end.satisfaction()).isEqualTo(5);
     assertThat(end.light(clock.instant())).isEqualTo(Light.YELLOW);
   }

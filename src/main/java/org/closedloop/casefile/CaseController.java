@@ -1,0 +1,170 @@
+package org.closedloop.casefile;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.closedloop.casefile.journal.Journal;
+import org.closedloop.casefile.journal.Milestone;
+import org.closedloop.organisation.Me;
+import org.closedloop.page.Cursor;
+import org.closedloop.page.Limit;
+import org.closedloop.page.Page;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/cases}: lists of case files, one case file with everything about it, its diagram. Read only. */
+@RestController
+@RequestMapping("/api")
+class CaseController {
+
+  private final CaseRegister register;
+  private final CaseProcess process;
+  private final Journal journal;
+  private final List<CaseSection> sections;
+  private final Me me;
+  private final Clock clock;
+
+  CaseController(CaseRegister register, CaseProcess process, Journal journal, List<CaseSection> sections, Me me,
+      Clock clock) {
+    this.register = register;
+    this.process = process;
+    this.journal = journal;
+    this.sections = sections;
+    this.me = me;
+    this.clock = clock;
+  }
+
+  /** A line of the list. */
+  record CaseLine(String number, String process, String title, String stage, boolean open, Light light, Instant due,
+      String category, String area, String urgency, String channel, String unit, int round, Instant openedAt,
+      Instant closedAt) {
+
+    static CaseLine of(CaseFile c, Instant now) {
+      return new CaseLine(c.number(), c.process(), c.title(), c.stage(), c.open(), c.light(now), c.dueAt(),
+          c.category(), c.area(), c.urgency(), c.channel(), c.leadUnit(), c.round(), c.openedAt(), c.closedAt());
+    }
+  }
+
+  @GetMapping("/cases")
+  Page<CaseLine> list(@RequestParam(required = false) String process, @RequestParam(required = false) String stage,
+      @RequestParam(required = false) String area, @RequestParam(required = false) String category,
+      @RequestParam(required = false) String unit, @RequestParam(required = false) String light,
+      @RequestParam(required = false) String channel, @RequestParam(required = false) String q,
+      @RequestParam(required = false) Boolean open, @RequestParam(required = false) Instant openedFrom,
+      @RequestParam(required = false) Instant openedTo, @RequestParam(required = false) String sort,
+      @RequestParam(required = false) Integer limit, @RequestParam(required = false) String after) {
+    CaseFilter filter = new CaseFilter(process, stage, area, category, unit, light, channel, q, open, openedFrom,
+        openedTo, sort);
+    Instant now = clock.instant();
+    return register.list(filter, Cursor.of(after), Limit.of(limit)).map(c -> CaseLine.of(c, now));
+  }
+
+  record Location(double lng, double lat) {}
+
+  record Link(String kind, String number, String title) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Rating(Boolean solved, Integer satisfaction, String comment, Instant at) {}
+
+  /** The whole case file; the features' sections (open items, deadlines, attachments, actions) stand beside the facts. */
+  @GetMapping("/cases/{number}")
+  Map<String, Object> read(@PathVariable String number) {
+    CaseFile c = register.mustSee(number);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("number", c.number());
+    body.put("process", c.process());
+    body.put("title", c.title());
+    body.put("description", c.description());
+    body.put("category", c.category());
+    body.put("area", c.area());
+    body.put("location", c.lng() == null ? null : new Location(c.lng(), c.lat()));
+    body.put("urgency", c.urgency());
+    body.put("channel", c.channel());
+    body.put("stage", c.stage());
+    body.put("open", c.open());
+    body.put("light", c.light(clock.instant()));
+    body.put("due", c.dueAt());
+    body.put("round", c.round());
+    body.put("unit", c.leadUnit());
+    body.put("units", register.units(number));
+    body.put("result", c.result());
+    body.put("rating", c.ratedAt() == null ? null
+        : new Rating(c.solved(), c.satisfaction(), c.ratingComment(), c.ratedAt()));
+    List<Milestone> milestones = journal.milestones(number);
+    body.put("problem", milestones.stream().anyMatch(m -> m.key().equals("problem") && m.round() == c.round()));
+    body.put("reporter", register.reporter(c));
+    body.put("occurredAt", c.occurredAt());
+    body.put("openedAt", c.openedAt());
+    body.put("closedAt", c.closedAt());
+    body.put("milestones", milestones);
+    body.put("entries", journal.entries(c));
+    body.put("links", links(c));
+    for (CaseSection section : sections) {
+      body.put(section.name(), section.read(c, me.current()));
+    }
+    return body;
+  }
+
+  /** Numbers of linked cases; their titles only where the reader may see them too. */
+  private List<Link> links(CaseFile c) {
+    List<Link> links = new ArrayList<>();
+    if (c.mergedInto() != null) {
+      links.add(new Link("merged-into", c.mergedInto(), title(c.mergedInto())));
+    }
+    register.mergedInto(c.number()).forEach(m -> links.add(new Link("merged", m.number(), title(m.number()))));
+    return links;
+  }
+
+  private String title(String number) {
+    try {
+      return register.mustSee(number).title();
+    } catch (CaseNotFound e) {
+      return null;
+    }
+  }
+
+  record Diagram(String xml, List<String> done, List<String> active, List<String> overdue) {}
+
+  /** The model and the path really taken: elements passed, active now, and active past their deadline. */
+  @GetMapping("/cases/{number}/diagram")
+  Diagram diagram(@PathVariable String number) {
+    CaseFile c = register.mustSee(number);
+    List<String> active = process.active(number);
+    boolean red = c.light(clock.instant()) == Light.RED;
+    List<String> overdue = red ? active.stream().filter(c.stage()::equals).toList() : List.of();
+    return new Diagram(process.diagram(number, c.process()),
+        journal.passed(number).stream().filter(e -> !active.contains(e)).toList(), active, overdue);
+  }
+
+  @GetMapping("/case-types")
+  List<Map<String, Object>> types() {
+    if (!me.current().mayReport()) {
+      return List.of();
+    }
+    return process.types().stream().map(CaseController::type).toList();
+  }
+
+  @GetMapping("/public/case-types")
+  List<Map<String, Object>> publicTypes() {
+    return process.types().stream().map(CaseController::type).toList();
+  }
+
+  private static Map<String, Object> type(CaseProcess.CaseType t) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("key", t.key());
+    body.put("name", t.name());
+    body.put("nameEn", t.nameEn());
+    body.put("version", t.version());
+    body.put("startForm", t.startForm());
+    body.put("stages", t.stages());
+    body.put("milestones", t.milestones());
+    return body;
+  }
+}
