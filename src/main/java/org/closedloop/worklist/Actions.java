@@ -1,0 +1,189 @@
+package org.closedloop.worklist;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.closedloop.casefile.CaseFile;
+import org.closedloop.casefile.CaseProcess;
+import org.closedloop.casefile.CaseProcess.Listening;
+import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.journal.Journal;
+import org.closedloop.casefile.journal.Milestone;
+import org.closedloop.deadline.Allowances;
+import org.closedloop.deadline.Clocks;
+import org.closedloop.deadline.Running;
+import org.closedloop.deadline.WorkingCalendar;
+import org.closedloop.organisation.Me;
+import org.closedloop.organisation.Official;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.problem.Conflict;
+import org.closedloop.problem.Forbidden;
+import org.closedloop.problem.Words;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What may happen beside the open work: the messages the case listens to, with the forms, posts and rules the model
+ * gives them. There is no code per action.
+ */
+@Service
+public class Actions {
+
+  private static final String REPORTER = "reporter";
+
+  private final CaseProcess process;
+  private final CaseRegister register;
+  private final ActionRules rules;
+  private final Allowances allowances;
+  private final WorkingCalendar.Source calendar;
+  private final Clocks clocks;
+  private final FormAnswers forms;
+  private final Journal journal;
+  private final Organisation organisation;
+  private final Me me;
+  private final Clock clock;
+
+  Actions(CaseProcess process, CaseRegister register, ActionRules rules, Allowances allowances,
+      WorkingCalendar.Source calendar, Clocks clocks, FormAnswers forms, Journal journal, Organisation organisation, Me me, Clock clock) {
+    this.process = process;
+    this.register = register;
+    this.rules = rules;
+    this.allowances = allowances;
+    this.calendar = calendar;
+    this.clocks = clocks;
+    this.forms = forms;
+    this.journal = journal;
+    this.organisation = organisation;
+    this.me = me;
+    this.clock = clock;
+  }
+
+  /** The actions this reader may take now; what the rules forbid is left out. */
+  List<Listening> offered(CaseFile file, Official reader) {
+    return listening(file).stream().filter(a -> isFor(a, file, reader)).filter(a -> verdict(file, a).allowed())
+        .toList();
+  }
+
+  /** @throws Conflict when the case does not listen to it */
+  WorkItems.FormOf form(String number, String key) {
+    CaseFile file = register.mustSee(number);
+    Listening action = find(file, key);
+    mustBeFor(action, file, me.current());
+    return new WorkItems.FormOf(action.form(), forms.data(file));
+  }
+
+  @Transactional
+  CaseFile act(String number, String key, Map<String, Object> answers) {
+    CaseFile file = register.mustSeeLocked(number);
+    Official by = me.current();
+    Listening action = find(file, key);
+    mustBeFor(action, file, by);
+    return perform(file, action, by, answers);
+  }
+
+  /**
+   * The reporter acts through the public page; the tracking code has been checked.
+   *
+   * @return empty when the case does not listen to it now
+   */
+  @Transactional
+  public Optional<CaseFile> actAsReporter(CaseFile file, String key, Map<String, Object> answers) {
+    CaseFile locked = register.lock(file.number());
+    return listening(locked).stream().filter(a -> a.key().equals(key) && a.who().contains(REPORTER)).findFirst()
+        .map(action -> perform(locked, action, null, answers));
+  }
+
+  private CaseFile perform(CaseFile file, Listening action, Official by, Map<String, Object> answers) {
+    ActionRules.Verdict verdict = verdict(file, action);
+    if (!verdict.allowed()) {
+      throw new Conflict("action-refused", verdict.why().zh(), verdict.why().en());
+    }
+    FormAnswers.Filed filed = forms.check(action.form(), answers, file);
+    Map<String, Object> variables = new HashMap<>(filed.variables());
+    if (verdict.by() != null) {
+      variables.put("decidedBy", verdict.by());
+    }
+    CaseFile acting = file;
+    if (!file.open()) {
+      acting = register.reopen(file, file.mergedInto() == null);
+      variables.putAll(routing(acting));
+    }
+    journal.file(acting, "action", action.key(), Words.of(action.name(), action.nameEn()), by, null, filed.answers(),
+        filed.publicText());
+    process.deliver(file.number(), action, variables);
+    return register.file(file.number());
+  }
+
+  /** The facts a process starts with. */
+  public static Map<String, Object> routing(CaseFile file) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("category", file.category());
+    variables.put("area", file.area());
+    variables.put("urgency", file.urgency());
+    variables.put("leadUnit", file.leadUnit());
+    return variables;
+  }
+
+  private List<Listening> listening(CaseFile file) {
+    return file.open() ? process.listening(file.number()) : process.listeningAfter(file.process(), file.stage());
+  }
+
+  private Listening find(CaseFile file, String key) {
+    return listening(file).stream().filter(a -> a.key().equals(key)).findFirst()
+        .orElseThrow(() -> new Conflict("not-listening", "案卷当前状态不能进行这项操作，请刷新后查看可用操作。",
+            "The case does not allow this now; reload to see what it does allow."));
+  }
+
+  private void mustBeFor(Listening action, CaseFile file, Official by) {
+    if (!isFor(action, file, by)) {
+      throw new Forbidden("您的单位或岗位不能进行“" + action.name() + "”。",
+          "Neither your unit nor your posts allow: " + action.nameEn() + ".");
+    }
+  }
+
+  private boolean isFor(Listening action, CaseFile file, Official by) {
+    return action.who().stream().filter(w -> !w.equals(REPORTER)).map(w -> w.split(":", 2))
+        .anyMatch(w -> w.length == 2 && by.unit().code().equals(unit(w[0], file))
+            && by.posts().stream().anyMatch(p -> p.code().equals(w[1])));
+  }
+
+  /** The unit words of models: centre, lead, area (the township in which the case lies). */
+  private String unit(String word, CaseFile file) {
+    return switch (word) {
+      case "centre" -> organisation.commandCentreFor(file.area()).code();
+      case "lead" -> file.leadUnit();
+      case "area" -> organisation.climb(file.area(), org.closedloop.organisation.UnitKind.TOWNSHIP)
+          .map(u -> u.code()).orElse(null);
+      default -> null;
+    };
+  }
+
+  private ActionRules.Verdict verdict(CaseFile file, Listening action) {
+    Instant now = clock.instant();
+    Optional<Running> stage = clocks.running(file.number()).stream().filter(c -> c.key().equals(file.stage()))
+        .findFirst();
+    Map<String, Integer> counts = journal.counts(file.number(), file.round());
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("action", action.key());
+    facts.put("stage", file.stage());
+    facts.put("pending", action.pending());
+    facts.put("late", stage.map(c -> c.due().toInstant().isBefore(now)).orElse(false));
+    facts.put("suspended", stage.map(c -> c.pausedSince() != null).orElse(false));
+    facts.put("expired", expired(file, action, counts, now));
+    facts.put("milestones", counts);
+    return rules.verdict(action.definition(), facts);
+  }
+
+  /** Whether the window of that action, a row of the deadlines table, is over; without a row there is none. */
+  private boolean expired(CaseFile file, Listening action, Map<String, Integer> counts, Instant now) {
+    return allowances.row(file.process(), action.definition(), action.key(), file.urgency(), counts)
+        .filter(row -> row.since() != null)
+        .flatMap(row -> journal.milestones(file.number()).stream().filter(m -> m.key().equals(row.since()))
+            .map(Milestone::at).reduce((first, last) -> last)
+            .map(since -> calendar.current().dueAt(since, row.allowance().amount(), row.allowance().unit())))
+        .map(until -> until.toInstant().isBefore(now)).orElse(false);
+  }
+}

@@ -1,0 +1,163 @@
+package org.closedloop.worklist;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.closedloop.casefile.CaseFile;
+import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.category.Categories;
+import org.closedloop.casefile.journal.Journal;
+import org.closedloop.deadline.Allowances;
+import org.closedloop.deadline.WorkingCalendar;
+import org.closedloop.dutylist.DutyList;
+import org.closedloop.dutylist.Proposal;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.UnitKind;
+import org.closedloop.worklist.form.Answers;
+import org.closedloop.worklist.form.Conditions;
+import org.closedloop.worklist.form.FormSchema;
+import org.closedloop.worklist.form.Surroundings;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a form starts with, and what becomes of its answers: checked against the deployed schema and against what only
+ * the server knows (units that may lead, days within an allowance, attachments of this case), then split into what is
+ * filed, what the process reads and what the reporter may read.
+ */
+@Component
+public class FormAnswers {
+
+  private static final String NO_FORM = "{\"id\":\"none\",\"type\":\"default\",\"components\":[]}";
+
+  private final Conditions conditions;
+  private final Organisation organisation;
+  private final Categories categories;
+  private final DutyList dutyList;
+  private final Allowances allowances;
+  private final WorkingCalendar.Source calendar;
+  private final Journal journal;
+  private final CaseRegister register;
+  private final Clock clock;
+
+  FormAnswers(Conditions conditions, Organisation organisation, Categories categories, DutyList dutyList,
+      Allowances allowances, WorkingCalendar.Source calendar, Journal journal, CaseRegister register, Clock clock) {
+    this.conditions = conditions;
+    this.organisation = organisation;
+    this.categories = categories;
+    this.dutyList = dutyList;
+    this.allowances = allowances;
+    this.calendar = calendar;
+    this.journal = journal;
+    this.register = register;
+    this.clock = clock;
+  }
+
+  /**
+   * Answers that passed.
+   *
+   * @param answers    what is filed
+   * @param variables  what the process reads: the fields marked {@code route}
+   * @param publicText what the reporter may read, null: nothing
+   */
+  public record Filed(Map<String, Object> answers, Map<String, Object> variables, String publicText) {}
+
+  /** A choice of a list whose options come from the server. */
+  record Option(String label, String value) {}
+
+  /**
+   * What a form of this case starts with: the case's facts under their own names, the duty list's proposal with its
+   * reason, the last request beside the flow (what a decision is about), and the options of server-side lists.
+   */
+  public Map<String, Object> data(CaseFile file) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    Proposal proposal = dutyList.propose(file.category(), file.area());
+    data.put("number", file.number());
+    data.put("title", file.title());
+    data.put("category", file.category());
+    data.put("area", file.area());
+    data.put("urgency", file.urgency());
+    data.put("proposedUnit", proposal.unit());
+    data.put("leadUnit", file.leadUnit() != null ? file.leadUnit() : proposal.unit());
+    data.put("why", proposal.why().zh());
+    data.put("whyEn", proposal.why().en());
+    journal.lastAction(file).ifPresent(request -> {
+      data.put("request", request);
+      data.put("grantedAmount", request.get("amount"));
+      data.put("grantedUnit", request.get("unit"));
+      data.put("reviewDate", request.get("reviewDate"));
+    });
+    data.put("units", organisation.units().stream().filter(u -> u.kind() != UnitKind.GRID)
+        .map(u -> new Option(u.name(), u.code())).toList());
+    data.put("areas", organisation.areas().stream().map(a -> new Option(a.name(), a.code())).toList());
+    data.put("categories", categories.all().stream().map(c -> new Option(c.name(), c.code())).toList());
+    return data;
+  }
+
+  /**
+   * @param schema  the deployed form; null when nothing is asked, then nothing may be answered
+   * @param answers as sent
+   * @throws org.closedloop.problem.InvalidInput with every finding at {@code answers.<key>}
+   */
+  public Filed check(String schema, Map<String, Object> answers, CaseFile file) {
+    String form = schema == null ? NO_FORM : schema;
+    Surroundings around = new Surroundings(conditions, clock, row -> latest(file, row), null);
+    Answers checked = FormSchema.parse(form).check(answers, data(file), around);
+    Map<String, Object> values = checked.values();
+    if (values.get("leadUnit") instanceof String unit) {
+      Object category = values.getOrDefault("category", file.category());
+      Object area = values.getOrDefault("area", file.area());
+      dutyList.mayLead((String) category, (String) area, unit, "answers.leadUnit");
+    }
+    Map<String, Object> variables = new LinkedHashMap<>();
+    checked.routes().forEach((name, value) -> variables.put(name, variable(value)));
+    return new Filed(values, variables, publicText(checked));
+  }
+
+  /** Answers of a start form, before there is a case. */
+  public Filed checkStart(String schema, Map<String, Object> answers) {
+    String form = schema == null ? NO_FORM : schema;
+    Answers checked = FormSchema.parse(form).check(answers, Map.of(),
+        new Surroundings(conditions, clock, row -> Optional.empty(), id -> Optional.empty()));
+    Map<String, Object> variables = new LinkedHashMap<>();
+    checked.routes().forEach((name, value) -> variables.put(name, variable(value)));
+    return new Filed(checked.values(), variables, null);
+  }
+
+  /** Process variables are few and primitive: dates as ISO text, lists joined. */
+  private static Object variable(Object value) {
+    if (value == null || value instanceof String || value instanceof Boolean || value instanceof Long
+        || value instanceof Double) {
+      return value;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    return value.toString();
+  }
+
+  private static String publicText(Answers checked) {
+    return checked.open().isEmpty() ? null
+        : checked.open().stream().map(o -> o.label() + "：" + o.text()).collect(Collectors.joining("\n"));
+  }
+
+  private Optional<LocalDate> latest(CaseFile file, String row) {
+    Instant now = clock.instant();
+    return allowances.row(file.process(), null, row, file.urgency(), journal.counts(file.number(), file.round()))
+        .map(r -> calendar.current().dueAt(now, r.allowance().amount(), r.allowance().unit()).toLocalDate());
+  }
+
+  /** What answers mean for the register: further units concerned, the unit's result. */
+  void settle(CaseFile file, Filed filed) {
+    if (filed.answers().get("coUnits") instanceof List<?> units) {
+      units.forEach(u -> register.concerns(file.number(), (String) u, "co-handling"));
+    }
+    if (filed.answers().get("result") instanceof String result) {
+      register.outcome(file.number(), result);
+    }
+  }
+}
