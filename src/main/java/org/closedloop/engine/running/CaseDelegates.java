@@ -1,0 +1,133 @@
+package org.closedloop.engine.running;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.closedloop.casefile.CaseFile;
+import org.closedloop.casefile.CaseNotFound;
+import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.journal.Journal;
+import org.closedloop.deadline.AllowanceUnit;
+import org.closedloop.deadline.Clocks;
+import org.closedloop.engine.vocabulary.ModelDelegate;
+import org.closedloop.problem.InvalidInput;
+import org.closedloop.problem.Words;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What service tasks of models may do. Each touches only the database, in the transaction of the step. */
+@Configuration(proxyBeanMethods = false)
+class CaseDelegates {
+
+  private final RunningCase cases;
+  private final ObjectProvider<CaseRegister> register;
+  private final ObjectProvider<Journal> journal;
+  private final ObjectProvider<Clocks> clocks;
+  private final Clock clock;
+
+  CaseDelegates(RunningCase cases, ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal,
+      ObjectProvider<Clocks> clocks, Clock clock) {
+    this.cases = cases;
+    this.register = register;
+    this.journal = journal;
+    this.clocks = clocks;
+    this.clock = clock;
+  }
+
+  @Bean
+  ModelDelegate stopClock() {
+    return word("stopClock", "停表：本环节的时限不再走", "stops the clock of the case's stage", execution -> {
+      CaseFile file = cases.of(execution);
+      clocks.getObject().pause(file.number(), execution.getProcessInstanceId(), file.stage(), clock.instant());
+    });
+  }
+
+  @Bean
+  ModelDelegate resumeClock() {
+    return word("resumeClock", "续表：剩余时限从现在起接着走", "lets the stopped clock of the stage run on", execution -> {
+      CaseFile file = cases.of(execution);
+      clocks.getObject().resume(file.number(), execution.getProcessInstanceId(), file.stage(), clock.instant());
+    });
+  }
+
+  @Bean
+  ModelDelegate extendDeadline() {
+    return word("extendDeadline", "按批准的数量（grantedAmount、grantedUnit）延长本环节的截止时间",
+        "moves the stage's deadline by what was granted (grantedAmount, grantedUnit)", execution -> {
+          CaseFile file = cases.of(execution);
+          Object amount = execution.getVariable("grantedAmount");
+          Object unit = execution.getVariable("grantedUnit");
+          if (!(amount instanceof Number granted) || unit == null) {
+            throw InvalidInput.at("answers.grantedAmount", "请填写批准延长的数量和单位。",
+                "Say how much time is granted, and in which unit.");
+          }
+          clocks.getObject().extend(file.number(), execution.getProcessInstanceId(), file.stage(), granted.intValue(),
+              AllowanceUnit.valueOf(unit.toString()), Context.getCommandContext().getAuthenticatedUserId(),
+              "answers.grantedAmount", journal.getObject().lastActionAt(file).orElse(clock.instant()),
+              cases.allowance(execution, file, "extension").allowance());
+        });
+  }
+
+  @Bean
+  ModelDelegate mergeCase() {
+    return word("mergeCase", "并入主件（mergeInto），反映人随主件得到告知", "merges the case into an older one (mergeInto)",
+        execution -> {
+          CaseFile file = cases.of(execution);
+          CaseFile into = mainCase(file, String.valueOf(execution.getVariable("mergeInto")).strip());
+          register.getObject().merge(file.number(), into.number());
+          journal.getObject().fact(into, "merged", Words.of("并入案卷 " + file.number(), "Merged in: " + file.number()),
+              Map.of("case", file.number()));
+        });
+  }
+
+  /** An older open case, not itself merged; a case cannot be merged into itself or into its own follower. */
+  private CaseFile mainCase(CaseFile file, String number) {
+    CaseFile into;
+    try {
+      into = register.getObject().file(number);
+    } catch (CaseNotFound e) {
+      throw InvalidInput.at("answers.mergeInto", "没有编号为该号的案卷。", "There is no case of this number.");
+    }
+    if (into.number().equals(file.number())) {
+      throw InvalidInput.at("answers.mergeInto", "不能并入自身。", "A case cannot be merged into itself.");
+    }
+    if (!into.open()) {
+      throw InvalidInput.at("answers.mergeInto", "主件已经结束，不能并入。", "That case has ended; nothing can be merged into it.");
+    }
+    if (into.openedAt().isAfter(file.openedAt())) {
+      throw InvalidInput.at("answers.mergeInto", "只能并入更早的案卷；请在较新的案卷上操作。",
+          "Merge the newer case into the older one.");
+    }
+    return into;
+  }
+
+  @Bean
+  ModelDelegate unmergeCase() {
+    return word("unmergeCase", "撤销并案", "undoes the merge", execution -> {
+      CaseFile file = cases.of(execution);
+      journal.getObject().fact(file, "unmerged", Words.of("撤销并案", "Merge undone"), Map.of());
+    });
+  }
+
+  private static ModelDelegate word(String name, String zh, String en, Consumer<DelegateExecution> act) {
+    return new ModelDelegate() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Words meaning() {
+        return Words.of(zh, en);
+      }
+
+      @Override
+      public void execute(DelegateExecution execution) {
+        act.accept(execution);
+      }
+    };
+  }
+}

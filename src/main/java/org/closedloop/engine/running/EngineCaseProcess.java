@@ -1,0 +1,138 @@
+package org.closedloop.engine.running;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
+import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.closedloop.casefile.CaseProcess;
+import org.closedloop.problem.Conflict;
+import org.springframework.stereotype.Component;
+
+/** {@link CaseProcess} on the engine: process instances are found by the case number, their business key. */
+@Component
+class EngineCaseProcess implements CaseProcess {
+
+  private final RuntimeService runtime;
+  private final RepositoryService repository;
+  private final Models models;
+
+  EngineCaseProcess(RuntimeService runtime, RepositoryService repository, Models models) {
+    this.runtime = runtime;
+    this.repository = repository;
+    this.models = models;
+  }
+
+  @Override
+  public List<CaseType> types() {
+    return models.newest().stream().filter(m -> !m.stages().isEmpty()).map(EngineCaseProcess::type).toList();
+  }
+
+  @Override
+  public Optional<CaseType> type(String key) {
+    return Optional.ofNullable(models.newest(key)).filter(m -> !m.stages().isEmpty()).map(EngineCaseProcess::type);
+  }
+
+  private static CaseType type(Model m) {
+    String startForm = m.milestoneOf().entrySet().stream().filter(e -> e.getKey().startsWith("start_"))
+        .map(e -> m.form(e.getKey())).filter(f -> f != null).findFirst().orElse(null);
+    return new CaseType(m.key(), m.name().zh(), m.name().en(), m.version(), startForm, m.stages(), m.milestones());
+  }
+
+  @Override
+  public void start(String number, String process, Map<String, Object> variables) {
+    EngineFaults.translated(
+        () -> runtime.createProcessInstanceByKey(process).businessKey(number).setVariables(variables).execute());
+  }
+
+  @Override
+  public List<Listening> listening(String number) {
+    List<Listening> found = new ArrayList<>();
+    for (ProcessInstance instance : instances(number)) {
+      Model model = models.of(instance.getProcessDefinitionId());
+      Set<String> subscribed = new HashSet<>();
+      runtime.createEventSubscriptionQuery().processInstanceId(instance.getId()).eventType("message")
+          .unlimitedList().stream().map(EventSubscription::getEventName).forEach(subscribed::add);
+      Set<String> scopes = activeScopes(runtime.getActivityInstance(instance.getId()));
+      model.messages().values().stream().filter(m -> subscribed.contains(m.message()))
+          .map(m -> listening(model, m, m.scope() != null && scopes.contains(m.scope()))).forEach(found::add);
+    }
+    return found;
+  }
+
+  @Override
+  public List<Listening> listeningAfter(String process, String stage) {
+    Model model = models.newest(process);
+    return model == null ? List.of()
+        : model.starts().getOrDefault(stage, List.of()).stream().map(m -> listening(model, m, false)).toList();
+  }
+
+  private static Listening listening(Model model, Model.Caught caught, boolean pending) {
+    var name = model.name(caught.element());
+    return new Listening(model.definition(), caught.action(), caught.message(), caught.element(), name.zh(), name.en(),
+        model.form(caught.element()), caught.who(), pending);
+  }
+
+  private static Set<String> activeScopes(ActivityInstance tree) {
+    Set<String> ids = new HashSet<>();
+    if (tree != null) {
+      for (ActivityInstance child : tree.getChildActivityInstances()) {
+        ids.add(child.getActivityId());
+        ids.addAll(activeScopes(child));
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public void deliver(String number, Listening action, Map<String, Object> variables) {
+    EngineFaults.translated(() -> {
+      try {
+        for (ProcessInstance instance : instances(number)) {
+          if (runtime.createEventSubscriptionQuery().processInstanceId(instance.getId())
+              .eventName(action.message()).count() > 0) {
+            return runtime.createMessageCorrelation(action.message()).processInstanceId(instance.getId())
+                .setVariables(variables).correlateWithResult();
+          }
+        }
+        return runtime.createMessageCorrelation(action.message()).processInstanceBusinessKey(number)
+            .setVariables(variables).correlateStartMessage();
+      } catch (MismatchingMessageCorrelationException e) {
+        throw new Conflict("not-listening", "案卷当前状态不能进行“" + action.name() + "”。",
+            "The case does not allow this now: " + action.nameEn() + ".");
+      }
+    });
+  }
+
+  @Override
+  public List<String> active(String number) {
+    return instances(number).stream().flatMap(i -> runtime.getActiveActivityIds(i.getId()).stream()).distinct()
+        .toList();
+  }
+
+  @Override
+  public String diagram(String number, String process) {
+    String definition = instances(number).stream().map(ProcessInstance::getProcessDefinitionId).findFirst()
+        .orElseGet(() -> models.newest(process).definition());
+    try (InputStream in = repository.getProcessModel(definition)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<ProcessInstance> instances(String number) {
+    return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).unlimitedList();
+  }
+}

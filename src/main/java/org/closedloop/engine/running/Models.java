@@ -1,0 +1,221 @@
+package org.closedloop.engine.running;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.closedloop.casefile.CaseProcess.Step;
+import org.closedloop.problem.Words;
+import org.springframework.stereotype.Component;
+
+/** Reads deployed models into {@link Model}s and keeps them: a deployed version never changes. */
+@Component
+class Models {
+
+  private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+  private static final String MILESTONE = "milestone_";
+  private static final String START = "start_";
+  private static final String END = "end_";
+
+  private final RepositoryService repository;
+  private final ObjectMapper json;
+  private final Map<String, Model> known = new ConcurrentHashMap<>();
+
+  Models(RepositoryService repository, ObjectMapper json) {
+    this.repository = repository;
+    this.json = json;
+  }
+
+  /** The newest version of every case type: a process that can be started by a report. */
+  List<Model> newest() {
+    return repository.createProcessDefinitionQuery().latestVersion().active().startableInTasklist()
+        .orderByProcessDefinitionKey().asc().list().stream().map(d -> of(d.getId())).toList();
+  }
+
+  Model newest(String key) {
+    ProcessDefinition definition =
+        repository.createProcessDefinitionQuery().processDefinitionKey(key).latestVersion().singleResult();
+    return definition == null ? null : of(definition.getId());
+  }
+
+  Model of(String definitionId) {
+    return known.computeIfAbsent(definitionId, this::read);
+  }
+
+  private Model read(String definitionId) {
+    ProcessDefinition definition = repository.getProcessDefinition(definitionId);
+    BpmnModelInstance bpmn = repository.getBpmnModelInstance(definitionId);
+    Process process = bpmn.getModelElementById(definition.getKey());
+    Map<String, String> forms = forms(definition.getDeploymentId());
+
+    List<String> stages = new ArrayList<>();
+    Map<String, Step> milestones = new LinkedHashMap<>();
+    Map<String, String> milestoneOf = new HashMap<>();
+    Set<String> ends = new HashSet<>();
+    Map<String, Words> names = new HashMap<>();
+    Map<String, Model.Caught> messages = new LinkedHashMap<>();
+    Map<String, List<Model.Caught>> starts = new HashMap<>();
+    Map<String, String> formOf = new HashMap<>();
+    Map<String, String> notBy = new HashMap<>();
+
+    for (FlowNode node : inDocumentOrder(process)) {
+      String id = node.getId();
+      Words name = words(node);
+      names.put(id, name);
+      boolean top = node.getParentElement() == process;
+      String milestone = null;
+      if (node instanceof UserTask) {
+        if (!besideTheFlow(node)) {
+          stages.add(id);
+        }
+        putIfPresent(notBy, id, property(node, "notBy"));
+      } else if (node instanceof IntermediateThrowEvent && id.startsWith(MILESTONE)) {
+        milestone = id.substring(MILESTONE.length());
+      } else if (node instanceof StartEvent start && top && id.startsWith(START)
+          && start.getEventDefinitions().isEmpty()) {
+        milestone = id.substring(START.length());
+      } else if (node instanceof EndEvent && id.startsWith(END) && endsTheCase(node, process)) {
+        milestone = id.substring(END.length());
+        ends.add(id);
+      }
+      if (milestone != null) {
+        milestones.put(milestone, new Step(milestone, name.zh(), name.en()));
+        milestoneOf.put(id, milestone);
+      }
+      String form = node.getAttributeValueNs(CAMUNDA, "formRef");
+      putIfPresent(formOf, id, form != null ? form : property(node, "form"));
+      if (node instanceof CatchEvent event) {
+        for (var trigger : event.getEventDefinitions()) {
+          if (trigger instanceof MessageEventDefinition message) {
+            String text = message.getMessage().getName();
+            Model.Caught caught = new Model.Caught(id, text, text.substring(text.indexOf('.') + 1),
+                top || !(node instanceof StartEvent) ? null : ((BaseElement) node.getParentElement()).getId(),
+                list(property(node, "who")));
+            if (top && node instanceof StartEvent) {
+              starts.computeIfAbsent(String.valueOf(property(node, "after")), k -> new ArrayList<>()).add(caught);
+            } else {
+              messages.put(text, caught);
+            }
+          }
+        }
+      }
+    }
+    return new Model(definitionId, definition.getKey(), definition.getVersion(), words(process), List.copyOf(stages),
+        List.copyOf(milestones.values()), Map.copyOf(milestoneOf), Set.copyOf(ends), Map.copyOf(names),
+        new LinkedHashMap<>(messages), Map.copyOf(starts), Map.copyOf(forms), Map.copyOf(formOf), Map.copyOf(notBy));
+  }
+
+  /** The main flow first, sub-processes where they stand: the order in which a person reads the diagram's document. */
+  private static List<FlowNode> inDocumentOrder(ModelElementInstance scope) {
+    List<FlowNode> nodes = new ArrayList<>();
+    Collection<FlowElement> elements = scope instanceof Process p ? p.getFlowElements()
+        : ((SubProcess) scope).getFlowElements();
+    for (FlowElement element : elements) {
+      if (element instanceof FlowNode node) {
+        nodes.add(node);
+        if (node instanceof SubProcess sub) {
+          nodes.addAll(inDocumentOrder(sub));
+        }
+      }
+    }
+    return nodes;
+  }
+
+  private static boolean besideTheFlow(FlowNode node) {
+    for (ModelElementInstance at = node.getParentElement(); at instanceof SubProcess sub; at = at.getParentElement()) {
+      if (sub.triggeredByEvent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Directly in the process, or in an interrupting event sub-process of it (withdrawn, merged). */
+  private static boolean endsTheCase(FlowNode end, Process process) {
+    if (end.getParentElement() == process) {
+      return true;
+    }
+    return end.getParentElement() instanceof SubProcess sub && sub.triggeredByEvent()
+        && sub.getParentElement() == process
+        && sub.getFlowElements().stream().anyMatch(e -> e instanceof StartEvent s && s.isInterrupting());
+  }
+
+  static Words words(FlowElement element) {
+    return words(element.getName(), element);
+  }
+
+  private static Words words(Process process) {
+    return words(process.getName(), process);
+  }
+
+  /** Chinese from the label, English from the first line of the documentation. */
+  private static Words words(String name, BaseElement element) {
+    String zh = name == null || name.isBlank() ? element.getId() : name.replace('\n', ' ').strip();
+    String en = element.getDocumentations().stream().findFirst().map(d -> d.getTextContent().strip())
+        .filter(t -> !t.isEmpty()).map(t -> t.lines().findFirst().orElse(t).strip()).orElse(zh);
+    return Words.of(zh, en);
+  }
+
+  private static String property(FlowNode node, String name) {
+    if (node.getExtensionElements() == null) {
+      return null;
+    }
+    return node.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
+        .flatMap(p -> p.getCamundaProperties().stream()).filter(p -> name.equals(p.getCamundaName()))
+        .map(CamundaProperty::getCamundaValue).findFirst().orElse(null);
+  }
+
+  private static List<String> list(String text) {
+    return text == null ? List.of()
+        : Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static void putIfPresent(Map<String, String> map, String key, String value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+
+  private Map<String, String> forms(String deployment) {
+    Map<String, String> forms = new HashMap<>();
+    for (String resource : repository.getDeploymentResourceNames(deployment)) {
+      if (resource.endsWith(".form")) {
+        try (InputStream in = repository.getResourceAsStream(deployment, resource)) {
+          String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          forms.put(json.readTree(schema).path("id").asText(), schema);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return forms;
+  }
+}

@@ -1,0 +1,80 @@
+package org.closedloop.engine.running;
+
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.pvm.PvmActivity;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.closedloop.casefile.CaseFile;
+import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.journal.Journal;
+import org.closedloop.deadline.Allowances;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.worklist.OpenItems;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The case behind an execution. Locks its row, so that an official and a timer never write at once, and lets the
+ * register follow the routing facts the process runs on. Features are looked up late: they reach back to the engine.
+ */
+@Component
+class RunningCase {
+
+  private final ObjectProvider<CaseRegister> register;
+  private final ObjectProvider<Journal> journal;
+  private final ObjectProvider<OpenItems> items;
+  private final ObjectProvider<Allowances> allowances;
+  private final Organisation organisation;
+
+  RunningCase(ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal, ObjectProvider<OpenItems> items,
+      ObjectProvider<Allowances> allowances, Organisation organisation) {
+    this.register = register;
+    this.journal = journal;
+    this.items = items;
+    this.allowances = allowances;
+    this.organisation = organisation;
+  }
+
+  /** The file as it is now, locked, with the process's routing facts taken over. */
+  CaseFile of(DelegateExecution execution) {
+    CaseRegister cases = register.getObject();
+    CaseFile file = cases.lock(execution.getProcessBusinessKey());
+    CaseFile now = cases.facts(file, text(execution, "category"), text(execution, "area"), text(execution, "urgency"),
+        text(execution, "leadUnit"));
+    if (!now.equals(file)) {
+      items.getObject().factsChanged(file.number());
+    }
+    return now;
+  }
+
+  /** The row of the deadlines table for this case now; fails loudly where a designer forgot it. */
+  Allowances.Row allowance(DelegateExecution execution, CaseFile file, String key) {
+    return allowances.getObject()
+        .row(file.process(), execution.getProcessDefinitionId(), key, file.urgency(), counts(file))
+        .orElseThrow(() -> new IllegalStateException("the deadlines table of " + execution.getProcessDefinitionId()
+            + " has no row for " + key));
+  }
+
+  Map<String, Integer> counts(CaseFile file) {
+    return journal.getObject().counts(file.number(), file.round());
+  }
+
+  String centre(CaseFile file) {
+    return organisation.commandCentreFor(file.area()).code();
+  }
+
+  /** The element an expression stands on: the task, or the gateway that waits for one of several events. */
+  static String element(DelegateExecution execution, String otherwise) {
+    if (execution.getCurrentActivityId() != null) {
+      return execution.getCurrentActivityId();
+    }
+    PvmActivity activity = execution instanceof ActivityExecution a ? a.getActivity() : null;
+    return activity == null ? otherwise : activity.getId();
+  }
+
+  private static String text(DelegateExecution execution, String variable) {
+    Object value = execution.getVariable(variable);
+    return value == null || value.toString().isEmpty() ? null : Objects.toString(value);
+  }
+}
