@@ -1,0 +1,52 @@
+package org.closedloop.intake;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.closedloop.casefile.CaseFile;
+import org.closedloop.casefile.Light;
+import org.closedloop.once.Once;
+import org.closedloop.organisation.Me;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/cases}: officials, grid workers and other systems report. */
+@RestController
+class ReportController {
+
+  private final Intake intake;
+  private final Similar similar;
+  private final Once once;
+  private final Me me;
+  private final Clock clock;
+
+  ReportController(Intake intake, Similar similar, Once once, Me me, Clock clock) {
+    this.intake = intake;
+    this.similar = similar;
+    this.once = once;
+    this.me = me;
+    this.clock = clock;
+  }
+
+  record Proposed(String unit, String why) {}
+
+  record Opened(String number, String process, String stage, Light light, Instant due, String trackingCode,
+      Proposed proposals, List<Similar.Found> similar) {}
+
+  @PostMapping("/api/cases")
+  ResponseEntity<?> report(@RequestBody Report body,
+      @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
+    return once.created(key, me.current().username(), request, body, () -> {
+      List<Similar.Found> found = similar.to(body.title(), body.description(), body.area());
+      Intake.Opened opened = intake.report(body);
+      CaseFile c = opened.file();
+      return new Opened(c.number(), c.process(), c.stage(), c.light(clock.instant()), c.dueAt(), c.trackingCode(),
+          new Proposed(opened.proposal().unit(), opened.proposal().why().in(LocaleContextHolder.getLocale())), found);
+    });
+  }
+}
