@@ -64,16 +64,19 @@ class AttachmentController {
             () -> attachments.add(number, admitted, kind, by)));
   }
 
-  /** For reporters, with the tracking code: JPEG or PNG, at most 10 MB, at most six per report. */
+  /**
+   * For reporters, with the tracking code: JPEG or PNG, at most 10 MB, at most six per report. What a reporter shows is
+   * how it was before anybody came.
+   */
   @PostMapping("/public/reports/{number}/attachments")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Attachment> addPublic(@PathVariable String number, @RequestParam(required = false) String code,
       @RequestParam(required = false) MultipartFile file,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     register.tracked(number, code);
-    return take(file, "evidence", Sender.REPORTER,
+    return take(file, "before", Sender.REPORTER,
         (sent, admitted) -> once.created(key, Once.PUBLIC, request, sent,
-            () -> attachments.add(number, admitted, "evidence", null)));
+            () -> attachments.add(number, admitted, "before", null)));
   }
 
   /** The file itself, or with {@code ?thumbnail} a JPEG of at most 320 × 320 pixels. */

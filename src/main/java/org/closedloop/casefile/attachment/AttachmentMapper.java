@@ -30,9 +30,6 @@ interface AttachmentMapper {
   @Select("select " + COLUMNS + " from attachment where case_number = #{caseNumber} order by uploaded_at, id")
   List<Attachment> of(String caseNumber);
 
-  @Select("select exists (select 1 from attachment where id = #{id} and case_number = #{caseNumber})")
-  boolean belongs(String caseNumber, String id);
-
   @Select("select count(*) from attachment where case_number = #{caseNumber}")
   int count(String caseNumber);
 

@@ -54,9 +54,15 @@ public class Attachments {
     return attachments.of(caseNumber);
   }
 
-  /** Whether the attachment is one of this case: what a form's file picker names must be. */
+  /** One attachment of this case: what a form's file picker names must be found here. */
+  public Optional<Attachment> find(String caseNumber, String attachmentId) {
+    return Optional.ofNullable(attachmentId).filter(id -> ID.matcher(id).matches()).map(attachments::find)
+        .filter(a -> a.caseNumber().equals(caseNumber));
+  }
+
+  /** Whether the attachment is one of this case. */
   public boolean belongs(String caseNumber, String attachmentId) {
-    return attachmentId != null && ID.matcher(attachmentId).matches() && attachments.belongs(caseNumber, attachmentId);
+    return find(caseNumber, attachmentId).isPresent();
   }
 
   /** @throws AttachmentNotFound when there is none, or the caller may not see its case: both look the same */

@@ -39,6 +39,7 @@ class AttachmentsHttpTest {
 
   @Autowired Caller caller;
   @Autowired JdbcTemplate sql;
+  @Autowired Attachments attachments;
 
   private String number;
   private String code;
@@ -163,6 +164,7 @@ class AttachmentsHttpTest {
     for (int i = 0; i < 6; i++) {
       JsonNode added = addPublic("a" + i + ".jpg", Photos.jpeg(40, 30)).expect(201).json();
       assertThat(added.has("uploadedBy")).isFalse();
+      assertThat(added.path("kind").asText()).isEqualTo("before");
     }
     addPublic("a7.jpg", Photos.jpeg(40, 30)).expect(422);
     add("dispatcher1", "a.jpg", Photos.jpeg(40, 30), "evidence").expect(201);
@@ -237,6 +239,19 @@ class AttachmentsHttpTest {
     assertThat(send(keyed, path, "a.jpg", Photos.jpeg(41, 30), "evidence").status()).isEqualTo(422);
     assertThat(send(keyed, path, "a.jpg", photo, "before").status()).isEqualTo(422);
     assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number)).isEqualTo(1);
+  }
+
+  @Test
+  void anAttachmentIsFoundOnlyInItsOwnCase() {
+    String id = add("dispatcher1", "a.jpg", Photos.jpeg(40, 30), "after").expect(201).json().path("id").asText();
+    assertThat(attachments.belongs(number, id)).isTrue();
+    assertThat(attachments.find(number, id)).get().extracting(Attachment::name).isEqualTo("a.jpg");
+    for (String other : List.of("99ATTACH-0", "", "' or true")) {
+      assertThat(attachments.belongs(other, id)).isFalse();
+    }
+    assertThat(attachments.belongs(number, null)).isFalse();
+    assertThat(attachments.belongs(number, "nonsense")).isFalse();
+    assertThat(attachments.of(number)).extracting(Attachment::id).containsExactly(id);
   }
 
   @Test

@@ -40,6 +40,9 @@ final class FileName {
           "The content is " + type.name() + " but the extension says otherwise. Rename the file to end in ."
               + type.extension() + " and send it again.");
     }
+    if (extension.equalsIgnoreCase("jpe") || extension.equalsIgnoreCase("jfif")) {
+      extension = type.extension(); // forms and people know only .jpg and .jpeg
+    }
     if (stem.isEmpty()) {
       stem = type == FileType.PDF ? "document" : "photo";
     }

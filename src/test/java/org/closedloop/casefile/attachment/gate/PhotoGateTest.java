@@ -10,10 +10,12 @@ import com.drew.metadata.exif.GpsDirectory;
 import com.drew.metadata.xmp.XmpDirectory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -171,10 +173,10 @@ class PhotoGateTest {
         Photos.upload("flood.jpg", Photos.claiming(photo, 65_500, 65_500)),
         Photos.upload("flood.jpg", Photos.claiming(photo, 8_001, 5_000)));
     for (Upload flood : floods) {
-      long before = System.nanoTime();
+      long before = cpuNanos();
       assertThatThrownBy(() -> gate.admit(flood, Sender.OFFICIAL)).isInstanceOf(InvalidInput.class)
           .satisfies(e -> assertThat(((InvalidInput) e).errors().get(0).message().en()).contains("40 million"));
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(300));
+      assertThat(Duration.ofNanos(cpuNanos() - before)).isLessThan(Duration.ofMillis(300));
     }
   }
 
@@ -269,6 +271,7 @@ class PhotoGateTest {
       "'<img src=x onerror=alert(1)>.jpg', '_img src=x onerror=alert(1)_.jpg'",
       "'\"; drop table case_file; --.jpg', '__ drop table case_file_ --.jpg'",
       "'photo', 'photo.jpg'",
+      "'photo.JFIF', 'photo.jpg'",
       "'...', 'photo.jpg'",
       "'.jpg', 'photo.jpg'",
       "'', 'photo.jpg'",
@@ -327,40 +330,51 @@ class PhotoGateTest {
     assertThat(through).isBetween(100, 2_900);
   }
 
-  /** Goal G17: 10 MB / 40 MP cleaned in at most 4 s, two in parallel. The bound here leaves room for a busy machine. */
+  /**
+   * Goal G17: 10 MB / 40 MP cleaned in at most 4 s, two in parallel. Held in processor time, which a busy machine does
+   * not stretch; the time on the wall is printed.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 6})
   void aPhotoOfFortyMegapixelsIsCleanedInSeconds(int orientation) throws Exception {
     byte[] photo = Photos.withSegments(Photos.jpeg(Photos.street(7_300, 5_475, 14), 0.87f, false),
         Photos.exif(orientation, 38, 111, true));
-    List<Callable<Long>> two = List.of(() -> millis(photo), () -> millis(photo));
+    List<Long> wall = Collections.synchronizedList(new ArrayList<>());
+    Callable<Long> one = () -> {
+      long cpu = cpuNanos();
+      long start = System.nanoTime();
+      gate.admit(Photos.upload("a.jpg", photo), Sender.OFFICIAL).close();
+      wall.add((System.nanoTime() - start) / 1_000_000);
+      return (cpuNanos() - cpu) / 1_000_000;
+    };
     List<Long> took = new ArrayList<>();
     var threads = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 3; round++) {
-        for (Future<Long> each : threads.invokeAll(two)) {
+        for (Future<Long> each : threads.invokeAll(List.of(one, one))) {
           took.add(each.get());
         }
       }
     } finally {
       threads.shutdown();
     }
-    System.out.printf("40 MP photo, %.1f MB, orientation %d, two in parallel: %s ms%n", photo.length / 1e6, orientation, took);
-    assertThat(took).allMatch(ms -> ms < 15_000);
+    System.out.printf("40 MP photo, %.1f MB, orientation %d, two in parallel: %s ms, of the processor %s ms%n",
+        photo.length / 1e6, orientation, wall, took);
+    assertThat(took).allMatch(ms -> ms <= 4_000);
   }
 
-  private long millis(byte[] photo) {
-    long before = System.nanoTime();
-    gate.admit(Photos.upload("a.jpg", photo), Sender.OFFICIAL).close();
-    return (System.nanoTime() - before) / 1_000_000;
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   @Test
   void aFlatPictureOfFortyMegapixelsInFewBytesStaysBounded() throws Exception {
     byte[] flat = Photos.flatPng(8_000, 5_000);
-    long before = System.nanoTime();
+    long before = cpuNanos();
     clean("flat.png", flat, Sender.REPORTER);
-    System.out.printf("40 MP PNG, %.2f MB: %d ms%n", flat.length / 1e6, (System.nanoTime() - before) / 1_000_000);
+    long took = (cpuNanos() - before) / 1_000_000;
+    System.out.printf("40 MP PNG, %.2f MB: %d ms of the processor%n", flat.length / 1e6, took);
+    assertThat(took).isLessThan(8_000);
   }
 
   private byte[] clean(String name, byte[] bytes, Sender sender) throws Exception {
