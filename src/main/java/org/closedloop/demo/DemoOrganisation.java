@@ -25,7 +25,7 @@ class DemoOrganisation implements SmartInitializingSingleton {
   private final String password;
 
   DemoOrganisation(Roster roster, PasswordEncoder passwords,
-      @Value("${closedloop.demo-password:closed-loop-demo}") String password) {
+      @Value("${closedloop.demo-password}") String password) {
     this.roster = roster;
     this.passwords = passwords;
     this.password = password;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Roster;
 import org.closedloop.problem.InvalidInput;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,11 @@ public class Passwords {
   private final SecureRandom random = new SecureRandom();
   private final Set<String> common = commonPasswords();
 
-  Passwords(Organisation organisation, Roster roster, PasswordEncoder encoder) {
+  private final String demoPassword;
+
+  Passwords(Organisation organisation, Roster roster, PasswordEncoder encoder,
+      @Value("${closedloop.demo-password}") String demoPassword) {
+    this.demoPassword = demoPassword;
     this.organisation = organisation;
     this.roster = roster;
     this.encoder = encoder;
@@ -73,7 +78,7 @@ public class Passwords {
     if (plain.chars().anyMatch(Character::isISOControl)) {
       throw InvalidInput.at(field, "密码不能含有控制字符。", "A password must not hold control characters.");
     }
-    if (common.contains(plain) || plain.codePoints().distinct().count() < 4) {
+    if (common.contains(plain) || plain.equals(demoPassword) || plain.codePoints().distinct().count() < 4) {
       throw InvalidInput.at(field, "这个密码太常见，很容易被猜到，请换一个。",
           "This password is among the first that are tried; choose another.");
     }

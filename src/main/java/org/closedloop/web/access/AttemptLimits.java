@@ -43,8 +43,8 @@ class AttemptLimits {
   private final BucketConfiguration address;
   private final BucketConfiguration reporter;
 
-  AttemptLimits(DataSource database, @Value("${closedloop.public-limit:#{null}}") Integer publicLimit,
-      @Value("${closedloop.demo:false}") boolean demo) {
+  AttemptLimits(DataSource database, @Value("${closedloop.public-limit}") Integer publicLimit,
+      @Value("${closedloop.demo}") boolean demo) {
     PostgreSQLSelectForUpdateBasedProxyManager<String> manager =
         new PostgreSQLSelectForUpdateBasedProxyManagerBuilder<>(database, PrimaryKeyMapper.STRING)
             .table("attempt_bucket").idColumn("id").stateColumn("state").expiresAtColumn("expires_at")

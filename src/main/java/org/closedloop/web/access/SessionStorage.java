@@ -33,7 +33,7 @@ class SessionStorage {
    * @param always where TLS ends at a proxy that does not say so, the operator says it here
    */
   @Bean
-  CookieSerializer sessionCookie(@Value("${closedloop.secure-cookies:false}") boolean always) {
+  CookieSerializer sessionCookie(@Value("${closedloop.secure-cookies}") boolean always) {
     return new SessionCookie(always);
   }
 
