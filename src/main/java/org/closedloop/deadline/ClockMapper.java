@@ -87,7 +87,7 @@ interface ClockMapper {
       warn_before, paused_since, remaining, ended_at, extensions::text as extensions_json
       """;
 
-  /** The new row's id, or null when such a clock is open already. The round is the case's. */
+  /** The new row, or null when such a clock is open already or there is no such case. The round is the case's. */
   @Select(affectData = true, value = """
       insert into clock (case_number, process, process_instance, key, kind, activity, round, started_at, amount, unit,
                          warn_fraction, warn_at, due_at, original_due_at, laid_from, laid_amount, chosen_on, warn_before)
@@ -97,8 +97,8 @@ interface ClockMapper {
         from case_file
        where number = #{caseNumber}
       on conflict (case_number, process_instance, key) where ended_at is null do nothing
-      returning id""")
-  Long insert(Row row);
+      returning\s""" + COLUMNS)
+  Row insert(Row row);
 
   @Select("select " + COLUMNS + """
         from clock

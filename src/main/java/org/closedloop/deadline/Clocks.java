@@ -62,18 +62,20 @@ public class Clocks {
   @Transactional
   public Running start(String caseNumber, String process, String processInstance, String key, String kind,
       Allowance allowance, String activity, Instant now) {
-    Row open = clocks.open(caseNumber, processInstance, key);
-    if (open != null) {
-      return open.pausedSince() == null ? open.running() : resumed(open, now);
-    }
     WorkingCalendar current = calendar.current();
     OffsetDateTime from = second(now);
     OffsetDateTime due = current.dueAt(from.toInstant(), allowance.amount(), allowance.unit());
     OffsetDateTime warn = current.warnAt(from, due, allowance.warn(), allowance.unit());
     long before = current.span(warn, due, allowance.unit()).toSeconds();
-    return created(new Row(null, caseNumber, process, processInstance, key, kind, activity, null, null, 0, from,
-        allowance.amount(), allowance.unit(), allowance.warn(), warn, due, due, from,
+    // Most clocks are new: one statement makes them, and only who finds one open reads it.
+    Row made = clocks.insert(new Row(null, caseNumber, process, processInstance, key, kind, activity, null, null, 0,
+        from, allowance.amount(), allowance.unit(), allowance.warn(), warn, due, due, from,
         allowance.unit().steps(allowance.amount()), 0, null, before, null, null, null, "[]"));
+    if (made != null) {
+      return made.running();
+    }
+    Row open = mustBeOpen(caseNumber, processInstance, key);
+    return open.pausedSince() == null ? open.running() : resumed(open, now);
   }
 
   /**
@@ -314,25 +316,24 @@ public class Clocks {
     // By the clock: whoever chose a date thinks in days that pass, not in office hours.
     long before = Math.round((due.toEpochSecond() - from.toEpochSecond()) * (1 - limit.warn()));
     OffsetDateTime warn = due.minusSeconds(before);
-    Row open = clocks.open(caseNumber, processInstance, key);
-    if (open != null) {
-      Row again = open.chosen(date, warn, due, before);
-      clocks.update(again);
-      tell(again.running());
-      return again.running();
-    }
-    return created(new Row(null, caseNumber, process, processInstance, key, kind, activity, null, null, 0, from,
-        limit.amount(), limit.unit(), limit.warn(), warn, due, due, from, null, 0, date, before, null, null, null,
+    Row made = clocks.insert(new Row(null, caseNumber, process, processInstance, key, kind, activity, null, null, 0,
+        from, limit.amount(), limit.unit(), limit.warn(), warn, due, due, from, null, 0, date, before, null, null, null,
         "[]"));
+    if (made != null) {
+      return made.running();
+    }
+    Row again = mustBeOpen(caseNumber, processInstance, key).chosen(date, warn, due, before);
+    clocks.update(again);
+    tell(again.running());
+    return again.running();
   }
 
-  private Running created(Row row) {
-    Long id = clocks.insert(row);
-    Row made = clocks.open(row.caseNumber(), row.processInstance(), row.key());
-    if (id == null && made == null) {
-      throw new IllegalArgumentException("no case " + row.caseNumber() + " to start a clock for");
+  private Row mustBeOpen(String caseNumber, String processInstance, String key) {
+    Row open = clocks.open(caseNumber, processInstance, key);
+    if (open == null) {
+      throw new IllegalArgumentException("no case " + caseNumber + " to start a clock for");
     }
-    return made.running();
+    return open;
   }
 
   private Running resumed(Row row, Instant now) {

@@ -8,13 +8,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.closedloop.LiveApp;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.Light;
+import org.closedloop.casefile.NewCase;
+import org.closedloop.casefile.Reporter;
 import org.closedloop.deadline.WorkingCalendar.SpecialDay;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.InvalidInput;
@@ -23,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Clocks on a real PostgreSQL; every test is rolled back. November 2025 has no holidays: the 5th is a Wednesday. */
 @LiveApp
@@ -38,6 +50,7 @@ class ClocksTest {
 
   @Autowired ClockMapper mapper;
   @Autowired CaseRegister register;
+  @Autowired Clocks wired;
   @Autowired DataSource dataSource;
 
   private final List<Running> heard = new ArrayList<>();
@@ -49,7 +62,9 @@ class ClocksTest {
   @BeforeEach
   void aCaseAndNobodyElseListening() {
     sql = new JdbcTemplate(dataSource);
-    insertCase(CASE);
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      insertCase(CASE);
+    }
     clocks = new Clocks(mapper, () -> calendar, register, provider(heard::add),
         provider((number, instance, key, activity, warn, due) -> timers.add(key + " " + due)));
   }
@@ -353,6 +368,35 @@ class ClocksTest {
     // five left from the 20th: 21 25 26 27 28; two more: 2 and 3 December, as the 1st is off now
     assertThat(clocks.running(CASE, "i1", "handle").orElseThrow().due()).isEqualTo(time("2025-12-03T18:00"));
     assertThat(clocks.running(CASE, "i1", "suspension").orElseThrow().due()).isEqualTo(time("2025-12-02T08:00"));
+  }
+
+  /** The product as it is wired, two transactions at once: the second waits for the first and finds its clock. */
+  @Test
+  @Transactional(propagation = Propagation.NOT_SUPPORTED)
+  void twoWhoStartTheSameClockStartOne() throws Exception {
+    String number = register.open(new NewCase("clock-race", "patrol", "路灯不亮", "", null, "140929100", null, null,
+        "ordinary", new Reporter(null, null, true), null), null, Map.of()).number();
+    int many = 8;
+    CountDownLatch together = new CountDownLatch(many);
+    ExecutorService pool = Executors.newFixedThreadPool(many);
+    try {
+      List<Future<Long>> started = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        started.add(pool.submit(() -> {
+          together.countDown();
+          together.await(10, TimeUnit.SECONDS);
+          return wired.start(number, "clock-race", "i1", "handle", "stage", SEVEN, "handle", WEDNESDAY).id();
+        }));
+      }
+      Set<Long> ids = new HashSet<>();
+      for (Future<Long> one : started) {
+        ids.add(one.get(30, TimeUnit.SECONDS));
+      }
+      assertThat(ids).hasSize(1);
+      assertThat(wired.history(number)).hasSize(1);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private Running handle(Instant now) {

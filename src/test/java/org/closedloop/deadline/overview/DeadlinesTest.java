@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,37 @@ class DeadlinesTest {
       next = page.get("next").isNull() ? null : page.get("next").asText();
     }
     assertThat(seen).containsExactly("k0", "k1", "k2", "k3", "k4");
+  }
+
+  @Test
+  void anAdministratorWhoAsksForItMovesRunningDeadlinesAndIsToldWhich() {
+    String number = open("140929100");
+    // a Friday no other test looks at
+    String friday = "2033-05-06";
+    clocks.startOn(number, process, "i", "review", "suspension", LocalDate.parse(friday),
+        new Allowance(9_000, AllowanceUnit.DAYS, 0.9, "suspension"), "review", "answers.reviewDate", now);
+    String day = "/api/calendar/days/" + friday;
+    try {
+      assertThat(caller.as("admin").put(day, Map.of("kind", "off", "name", "停工")).expect(200).json().get("moved"))
+          .isEmpty();
+      assertThat(due()).isEqualTo("2033-05-06T08:00:00+08:00");
+      JsonNode moved = caller.as("admin").put(day + "?recompute=true", Map.of("kind", "off", "name", "停工"))
+          .expect(200).json().get("moved");
+      assertThat(moved).anySatisfy(m -> {
+        assertThat(m.get("case").asText()).isEqualTo(number);
+        assertThat(m.get("key").asText()).isEqualTo("review");
+        assertThat(m.get("old").asText()).isEqualTo("2033-05-06T08:00:00+08:00");
+        assertThat(m.get("new").asText()).isEqualTo("2033-05-09T08:00:00+08:00");
+      });
+      assertThat(due()).isEqualTo("2033-05-09T08:00:00+08:00");
+    } finally {
+      caller.as("admin").put(day + "?recompute=true", Map.of("kind", "normal")).expect(200);
+    }
+    assertThat(due()).isEqualTo("2033-05-06T08:00:00+08:00");
+  }
+
+  private String due() {
+    return get("supervisor", "").expect(200).json().get("items").get(0).get("due").asText();
   }
 
   @Test
