@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
+import org.camunda.feel.syntaxtree.ConstNumber;
 import org.camunda.feel.syntaxtree.ConstRange;
 import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Exponentiation;
@@ -32,9 +33,11 @@ import org.camunda.feel.syntaxtree.Filter;
 import org.camunda.feel.syntaxtree.For;
 import org.camunda.feel.syntaxtree.FunctionDefinition;
 import org.camunda.feel.syntaxtree.FunctionInvocation;
+import org.camunda.feel.syntaxtree.FunctionParameters;
 import org.camunda.feel.syntaxtree.IterationContext;
 import org.camunda.feel.syntaxtree.JavaFunctionInvocation;
 import org.camunda.feel.syntaxtree.ParsedExpression;
+import org.camunda.feel.syntaxtree.PositionalFunctionParameters;
 import org.camunda.feel.syntaxtree.QualifiedFunctionInvocation;
 import org.camunda.feel.syntaxtree.SomeItem;
 import org.closedloop.problem.Words;
@@ -60,14 +63,22 @@ public class FeelConditions implements Conditions {
       "list contains", "count", "min", "max", "sum", "mean", "all", "any", "append", "concatenate", "index of",
       "union", "distinct values", "flatten", "sublist", "contains", "starts with", "ends with", "substring",
       "substring before", "substring after", "string length", "upper case", "lower case", "trim", "string",
-      "string join", "number", "date", "time", "date and time", "duration", "years and months duration", "now", "today",
+      "string join", "date", "time", "date and time", "duration", "years and months duration", "now", "today",
       "day of week", "day of year", "week of year", "month of year", "last day of month", "abs", "modulo", "floor",
       "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "even", "odd", "get value",
       "get entries", "before", "after", "includes", "during");
+  /** Their second argument is a number of digits, and digits take memory. */
+  private static final Set<String> SCALED = Set.of("floor", "ceiling", "decimal", "round up", "round down",
+      "round half up", "round half down");
+  private static final int MOST_DIGITS = 20;
+  /** Done in one look at their arguments; expressions of these alone need nobody to watch the time. */
+  private static final Set<String> QUICK = Set.of("not", "is defined", "get or else", "is empty", "is blank",
+      "list contains", "count", "min", "max", "sum", "all", "any", "contains", "starts with", "ends with",
+      "string length", "upper case", "lower case", "date", "now", "today");
 
-  private record Read(ParsedExpression expression, Words fault) {}
+  private record Read(ParsedExpression expression, boolean quick, Words fault) {}
 
-  private static final Read SLOW = new Read(null, Words.of("表达式计算过慢，已停用", "the expression is too slow and was switched off"));
+  private static final Read SLOW = new Read(null, false, Words.of("表达式计算过慢，已停用", "the expression is too slow and was switched off"));
 
   private final FeelEngineApi feel;
   private final Cache<String, Read> read = Caffeine.newBuilder().maximumSize(2_000).build();
@@ -96,7 +107,18 @@ public class FeelConditions implements Conditions {
   @Override
   public Object evaluate(String text, Map<String, Object> context) {
     Read known = known(text);
-    return known.expression == null ? null : within(text, () -> value(known.expression, context)).orElse(null);
+    if (known.expression == null) {
+      return null;
+    }
+    if (!known.quick) {
+      return within(text, () -> value(known.expression, context)).orElse(null);
+    }
+    try {
+      return value(known.expression, context);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.warn("a form's expression failed ({}): {}", e.getClass().getSimpleName(), text);
+      return null;
+    }
   }
 
   @Override
@@ -191,18 +213,20 @@ public class FeelConditions implements Conditions {
 
   private Read read(String text) {
     if (text.length() > LONGEST || brackets(text) > DEEPEST_BRACKETS) {
-      return new Read(null, Words.of("表达式超过 " + LONGEST + " 个字符或括号过深",
+      return new Read(null, false, Words.of("表达式超过 " + LONGEST + " 个字符或括号过深",
           "the expression is longer than " + LONGEST + " characters or nested too deep"));
     }
     try {
       ParseResult parsed = feel.parseExpression(text);
       if (!parsed.isSuccess()) {
-        return new Read(null, Words.of("FEEL 表达式有语法错误", "the FEEL expression has a syntax error"));
+        return new Read(null, false, Words.of("FEEL 表达式有语法错误", "the FEEL expression has a syntax error"));
       }
       Words costly = costly(parsed.parsedExpression().expression(), 0);
-      return new Read(costly == null ? parsed.parsedExpression() : null, costly);
+      return costly == null
+          ? new Read(parsed.parsedExpression(), quick(parsed.parsedExpression().expression()), null)
+          : new Read(null, false, costly);
     } catch (RuntimeException | StackOverflowError e) {
-      return new Read(null, Words.of("FEEL 表达式无法解析", "the FEEL expression cannot be parsed"));
+      return new Read(null, false, Words.of("FEEL 表达式无法解析", "the FEEL expression cannot be parsed"));
     }
   }
 
@@ -225,6 +249,9 @@ public class FeelConditions implements Conditions {
     if (node instanceof FunctionInvocation call && !FUNCTIONS.contains(call.function())) {
       return Words.of("表单中不可使用函数“" + call.function() + "”", "the function " + call.function() + " is not available in forms");
     }
+    if (node instanceof FunctionInvocation call && SCALED.contains(call.function()) && !fewDigits(call.params())) {
+      return Words.of("小数位数须直接写出，且不超过 " + MOST_DIGITS, "write the number of digits itself, at most " + MOST_DIGITS);
+    }
     if (node instanceof IterationContext) {
       return Words.of("表单中不可按数字区间循环", "no loops over ranges of numbers in forms");
     }
@@ -237,8 +264,7 @@ public class FeelConditions implements Conditions {
     if (loop && !(node instanceof Filter) && ranges(node)) {
       return Words.of("表单中不可按数字区间循环", "no loops over ranges of numbers in forms");
     }
-    Iterator<?> below = node instanceof Product product ? product.productIterator()
-        : node instanceof Iterable<?> iterable ? iterable.iterator() : null;
+    Iterator<?> below = children(node);
     while (below != null && below.hasNext()) {
       Words found = costly(below.next(), depth);
       if (found != null) {
@@ -246,6 +272,31 @@ public class FeelConditions implements Conditions {
       }
     }
     return null;
+  }
+
+  private static boolean fewDigits(FunctionParameters params) {
+    return params instanceof PositionalFunctionParameters given && (given.params().size() < 2
+        || given.params().apply(1) instanceof ConstNumber digits
+        && digits.value().bigDecimal().compareTo(BigDecimal.valueOf(MOST_DIGITS)) <= 0);
+  }
+
+  private static boolean quick(Object node) {
+    if (node instanceof Filter || node instanceof For || node instanceof SomeItem || node instanceof EveryItem
+        || node instanceof FunctionInvocation call && !QUICK.contains(call.function())) {
+      return false;
+    }
+    Iterator<?> below = children(node);
+    while (below != null && below.hasNext()) {
+      if (!quick(below.next())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Iterator<?> children(Object node) {
+    return node instanceof Product product ? product.productIterator()
+        : node instanceof Iterable<?> iterable ? iterable.iterator() : null;
   }
 
   private static Seq<?> iterators(Object loop) {

@@ -53,6 +53,9 @@ class FeelConditionsTest {
         "replace(a, \"(a+)+$\", \"\")",
         "split(a, \"(a+)+$\")",
         "9 ** 9 ** 9",
+        "decimal(1, 1000000000)",
+        "round up(a, x[1])",
+        "floor(number(\"1e999999999\"))",
         "(".repeat(40) + "1" + ")".repeat(40),
         "\"" + "x".repeat(600) + "\"",
         "nobody knows(1)",
@@ -61,6 +64,8 @@ class FeelConditionsTest {
       assertThat(feel.evaluate(text, Map.of("x", List.of(1), "a", "b"))).as(text).isNull();
     }
     assertThat(feel.fault("a = 1 and not(b)")).isEmpty();
+    assertThat(feel.evaluate("round half up(2 / 3, 2)", Map.of()).toString()).isEqualTo("0.67");
+    assertThat(feel.evaluate("floor(2.5)", Map.of()).toString()).isEqualTo("2");
   }
 
   @Test
@@ -71,7 +76,8 @@ class FeelConditionsTest {
       feel.evaluate("count(for a in x return count(for b in x return a * b))", Map.of("x", many));
       feel.isTrue("(".repeat(29) + "a" + ")".repeat(29) + " = 1", Map.of());
     }
-    assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
+    // unwatched this would take minutes; the bound is wide because build machines are busy
+    assertThat(System.nanoTime() - before).isLessThan(30_000_000_000L);
     assertThat(feel.fault("count(for a in x return count(for b in x return a * b))")).isPresent();
     assertThat(feel.isTrue("1 = 1", Map.of())).isTrue();
   }

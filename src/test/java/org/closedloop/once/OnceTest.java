@@ -3,6 +3,7 @@ package org.closedloop.once;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
 
 /** What is sent twice happens once: on a real PostgreSQL, in parallel, and with everything that can fail in between. */
 @LiveApp
@@ -243,6 +252,32 @@ class OnceTest {
   private int waiting() {
     return sql.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%idempotency%'")
         .query(Integer.class).single();
+  }
+
+  /** As a controller does it. */
+  @RestController
+  class Desk {
+    @PostMapping("/test/open")
+    ResponseEntity<Opened> open(@RequestHeader(name = Once.HEADER, required = false) String key,
+        @RequestBody Map<String, Object> body, HttpServletRequest request) {
+      return once.created(key, "once-test", request, body, () -> effect(OnceTest.this.key));
+    }
+  }
+
+  @Test
+  void aControllerAnswersARepetitionToTheByteAndSaysSo() throws Exception {
+    MockMvc http = MockMvcBuilders.standaloneSetup(new Desk()).build();
+    var request = MockMvcRequestBuilders.post("/test/open").header(Once.HEADER, key)
+        .contentType("application/json").content("{\"a\":1}");
+    var first = http.perform(request).andReturn().getResponse();
+    var second = http.perform(request).andReturn().getResponse();
+    assertThat(first.getStatus()).isEqualTo(201);
+    assertThat(second.getStatus()).isEqualTo(201);
+    assertThat(first.getContentAsString()).isEqualTo("{\"number\":\"N-" + key + "\",\"times\":1}")
+        .isEqualTo(second.getContentAsString());
+    assertThat(first.getHeader(Once.REPLAYED)).isNull();
+    assertThat(second.getHeader(Once.REPLAYED)).isEqualTo("true");
+    assertThat(effects(key)).isEqualTo(1);
   }
 
   @Test
