@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.attachment.Attachments;
 import org.closedloop.casefile.category.Categories;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.deadline.Allowances;
@@ -41,11 +42,13 @@ public class FormAnswers {
   private final Allowances allowances;
   private final WorkingCalendar.Source calendar;
   private final Journal journal;
+  private final Attachments attachments;
   private final CaseRegister register;
   private final Clock clock;
 
   FormAnswers(Conditions conditions, Organisation organisation, Categories categories, DutyList dutyList,
-      Allowances allowances, WorkingCalendar.Source calendar, Journal journal, CaseRegister register, Clock clock) {
+      Allowances allowances, WorkingCalendar.Source calendar, Journal journal, Attachments attachments,
+      CaseRegister register, Clock clock) {
     this.conditions = conditions;
     this.organisation = organisation;
     this.categories = categories;
@@ -53,6 +56,7 @@ public class FormAnswers {
     this.allowances = allowances;
     this.calendar = calendar;
     this.journal = journal;
+    this.attachments = attachments;
     this.register = register;
     this.clock = clock;
   }
@@ -105,7 +109,8 @@ public class FormAnswers {
    */
   public Filed check(String schema, Map<String, Object> answers, CaseFile file) {
     String form = schema == null ? NO_FORM : schema;
-    Surroundings around = new Surroundings(conditions, clock, row -> latest(file, row), null);
+    Surroundings around = new Surroundings(conditions, clock, row -> latest(file, row),
+        id -> attachments.find(file.number(), id).map(a -> new Surroundings.Upload(a.name(), a.mediaType())));
     Answers checked = FormSchema.parse(form).check(answers, data(file), around);
     Map<String, Object> values = checked.values();
     if (values.get("leadUnit") instanceof String unit) {

@@ -13,7 +13,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -252,6 +254,37 @@ class AttachmentsHttpTest {
     assertThat(attachments.belongs(number, null)).isFalse();
     assertThat(attachments.belongs(number, "nonsense")).isFalse();
     assertThat(attachments.of(number)).extracting(Attachment::id).containsExactly(id);
+  }
+
+  @Test
+  void aFormTakesOnlyAttachmentsOfItsOwnCase() {
+    String foreign = add("dispatcher1", "a.jpg", Photos.jpeg(40, 30), "after").expect(201).json().path("id").asText();
+    JsonNode opened = caller.as("dispatcher1").post("/api/cases", Map.of("title", "东街井盖缺失", "area", "140929100001",
+        "channel", "patrol")).expect(201).json();
+    number = opened.path("number").asText();
+    complete("dispatcher1", Map.of("accepted", "accept", "category", "030503", "area", "140929100001", "urgency",
+        "ordinary")).expect(200);
+    String own = add("zj.handler", "后.jpg", Photos.jpeg(40, 30), "after").expect(201).json().path("id").asText();
+    Map<String, Object> handled = Map.of("found", "线路老化断开", "done", "已更换线路和灯头", "result", "solved");
+    for (Object wrong : List.of(List.of(foreign), List.of("nowhere"), List.of(own, foreign), own)) {
+      Answer refused = complete("zj.handler", with(handled, "photosAfter", wrong));
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(refused.text()).contains("answers.photosAfter");
+    }
+    complete("zj.handler", with(handled, "photosAfter", List.of(own))).expect(200);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> answers, String key, Object value) {
+    Map<String, Object> more = new HashMap<>(answers);
+    more.put(key, value);
+    return more;
+  }
+
+  /** Completes the one open item of the case. */
+  private Answer complete(String as, Map<String, Object> answers) {
+    String item = caller.as(as).get("/api/work-items?case=" + number).expect(200).json().path("items").path(0).path("id")
+        .asText();
+    return caller.as(as).post("/api/work-items/" + item + "/complete", Map.of("answers", answers));
   }
 
   @Test
