@@ -22,11 +22,11 @@ record ItemFilter(String process, String task, String light, String area, String
     }
   }
 
-  public boolean isByCreated() {
+  public boolean byCreated() {
     return "created".equals(sort);
   }
 
-  public String getPattern() {
+  public String pattern() {
     return q == null || q.isBlank() ? null
         : "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }

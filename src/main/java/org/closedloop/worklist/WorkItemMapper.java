@@ -43,7 +43,7 @@ interface WorkItemMapper {
       <if test="areaPath != null"> and w.area_path like #{areaPath} || '%'</if>
       <if test="f.category != null"> and w.category like #{f.category} || '%'</if>
       <if test="f.caseNumber != null"> and w.case_number = #{f.caseNumber}</if>
-      <if test="f.pattern != null">
+      <if test="f.pattern() != null">
         and (w.title ilike #{f.pattern} or w.case_number ilike #{f.pattern})</if>
       """;
 
@@ -95,7 +95,7 @@ interface WorkItemMapper {
       <script>
       select\s""" + COLUMNS + " from work_item w <where>" + SCOPE + FILTER + LIGHT + """
       <choose>
-        <when test="f.byCreated">
+        <when test="f.byCreated()">
           <if test="after != null"> and (w.created_at, w.item_id) > (#{after.at}, #{after.key})</if>
         </when>
         <otherwise>
@@ -104,7 +104,7 @@ interface WorkItemMapper {
       </choose>
       </where>
       <choose>
-        <when test="f.byCreated">order by w.created_at, w.item_id</when>
+        <when test="f.byCreated()">order by w.created_at, w.item_id</when>
         <otherwise>order by w.due_at, w.item_id</otherwise>
       </choose>
       limit #{rows}

@@ -66,7 +66,7 @@ public class WorkItems {
     Instant now = clock.instant();
     List<WorkItem> rows = items.list(s, filter, me.sight(), areaPath, after, now, limit + 1);
     Page<WorkItem> page = Page.cut(rows, limit,
-        i -> new Cursor(filter.isByCreated() ? i.createdAt() : i.dueAt(), i.itemId()));
+        i -> new Cursor(filter.byCreated() ? i.createdAt() : i.dueAt(), i.itemId()));
     return new Listed(page, items.counts(s, filter, me.sight(), areaPath, now));
   }
 

@@ -1,0 +1,2 @@
+/** How answers look: the form of times in JSON. */
+package org.closedloop.web.output;
