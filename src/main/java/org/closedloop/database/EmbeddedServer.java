@@ -40,6 +40,11 @@ class EmbeddedServer implements AutoCloseable {
    * @throws DatabaseUnusable when another application holds the folder or the server does not start
    */
   static EmbeddedServer start(Path path) {
+    return start(path, 0);
+  }
+
+  /** As {@link #start(Path)}, on this port; 0 takes a free one. */
+  static EmbeddedServer start(Path path, int port) {
     DataFolder folder = DataFolder.take(path);
     try {
       Path passwordFile = folder.passwordFile();
@@ -49,7 +54,7 @@ class EmbeddedServer implements AutoCloseable {
       if (!Files.exists(folder.database())) {
         make(folder, passwordFile, password);
       }
-      EmbeddedPostgres server = run(folder, folder.database(), passwordFile, password);
+      EmbeddedPostgres server = run(folder, folder.database(), passwordFile, password, port);
       log.info("Embedded PostgreSQL in {} listens on port {}.", folder.database(), server.getPort());
       return new EmbeddedServer(folder, server, password);
     } catch (Exception e) {
@@ -62,16 +67,17 @@ class EmbeddedServer implements AutoCloseable {
       throw new DatabaseUnusable(
           Words.of("内置数据库无法在 " + folder.root() + " 启动。",
               "The embedded database does not start in " + folder.root() + ": " + e.getMessage() + "."),
-          Words.of("请查看 " + folder.serverLog() + "，检查剩余空间和目录权限；也可以用 DATABASE_URL 连接独立的 PostgreSQL。",
-              "See " + folder.serverLog() + ", check free space and permissions; "
-                  + "or use a PostgreSQL server of your own with DATABASE_URL."), e);
+          Words.of("请查看 " + folder.serverLog() + "，检查剩余空间和目录权限（以 root 运行时系统须允许用户命名空间，否则请换普通用户）；"
+                  + "也可以用 DATABASE_URL 连接独立的 PostgreSQL。",
+              "See " + folder.serverLog() + ", check free space and permissions (root needs user namespaces; where they "
+                  + "are not allowed, run as an ordinary user); or use a PostgreSQL server of your own with DATABASE_URL."), e);
     }
   }
 
   /** Makes the database beside its final place and moves it there whole: a start that is cut off leaves no half one. */
   private static void make(DataFolder folder, Path passwordFile, String password) throws IOException, SQLException {
     DataFolder.delete(folder.unfinished());
-    EmbeddedPostgres server = run(folder, folder.unfinished(), passwordFile, password);
+    EmbeddedPostgres server = run(folder, folder.unfinished(), passwordFile, password, 0);
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create role " + NAME + " login password '" + password + "'");
@@ -82,12 +88,13 @@ class EmbeddedServer implements AutoCloseable {
     Files.move(folder.unfinished(), folder.database(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static EmbeddedPostgres run(DataFolder folder, Path database, Path passwordFile, String password)
-      throws IOException {
+  private static EmbeddedPostgres run(DataFolder folder, Path database, Path passwordFile, String password,
+      int port) throws IOException {
     Files.createDirectories(folder.binaries());
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(folder.binaries().toFile())
         .setDataDirectory(database)
+        .setPort(port)
         .setCleanDataDirectory(false)
         // The application stops the server after everything that uses it; a hook of its own would race with that.
         .setRegisterShutdownHook(false)

@@ -6,16 +6,20 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.closedloop.Caller;
 import org.closedloop.ClosedLoop;
 
 /** The product in a process of its own, as somebody starts it: what it prints, how it ends, what it leaves behind. */
@@ -80,6 +84,23 @@ public final class Launched implements AutoCloseable {
       process.waitFor(200, TimeUnit.MILLISECONDS);
     }
     throw new AssertionError("not up after " + BOUND + ":\n" + output());
+  }
+
+  /** Reads as an administrator of the demo. */
+  public HttpResponse<String> get(String path) throws Exception {
+    byte[] pair = ("admin:" + Caller.DEMO_PASSWORD).getBytes(StandardCharsets.UTF_8);
+    return send(HttpRequest.newBuilder().header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)),
+        path);
+  }
+
+  /** Reads without a log-in. */
+  public HttpResponse<String> getAsAnybody(String path) throws Exception {
+    return send(HttpRequest.newBuilder(), path);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
+    return HttpClient.newHttpClient().send(request.uri(URI.create("http://localhost:" + port + path))
+        .timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
   }
 
   /** Waits for the end by itself. */

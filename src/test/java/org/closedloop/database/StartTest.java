@@ -2,6 +2,7 @@ package org.closedloop.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,6 +64,8 @@ class StartTest {
       String url = "postgres://closedloop:" + own.password() + "@localhost:" + own.port() + "/closedloop";
       try (Launched launched = Launched.with(Map.of("DATABASE_URL", url)).untilUp()) {
         assertThat(launched.output()).doesNotContain(own.password());
+        assertThat(launched.getAsAnybody("/api/public/demo-accounts").statusCode()).isEqualTo(404);
+        assertThat(launched.get("/api/demo/clock").statusCode()).as("no demo accounts").isEqualTo(401);
         launched.terminate();
         assertThat(launched.output()).doesNotContain("\tat ");
       }
@@ -71,6 +74,29 @@ class StartTest {
         assertThat(launched.output()).contains("拒绝登录", "refuses the log-in")
             .doesNotContain("\tat ").doesNotContain("wrong-one");
       }
+    }
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayCallersAreToldToComeBackAndAfterwardsAllIsWell() throws Exception {
+    Path folder = TestDatabaseFolder.fresh();
+    EmbeddedServer own = EmbeddedServer.start(folder);
+    int port = own.port();
+    try (Launched launched = Launched.with(Map.of("CLOSEDLOOP_DEMO", "true",
+        "DATABASE_URL", "jdbc:postgresql://localhost:" + port + "/closedloop",
+        "DATABASE_USER", "closedloop", "DATABASE_PASSWORD", own.password())).untilUp()) {
+      assertThat(launched.get("/api/demo/clock").statusCode()).isEqualTo(200);
+      own.close();
+      HttpResponse<String> answer = launched.get("/api/demo/clock");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json;charset=UTF-8");
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(launched.get("/actuator/health").statusCode()).isEqualTo(503);
+      own = EmbeddedServer.start(folder, port);
+      launched.untilUp();
+      assertThat(launched.get("/api/demo/clock").statusCode()).isEqualTo(200);
+    } finally {
+      own.close();
     }
   }
 
