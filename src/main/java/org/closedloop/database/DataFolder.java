@@ -93,8 +93,12 @@ class DataFolder implements AutoCloseable {
     return root.resolve("postgres.new");
   }
 
-  Path binaries() {
-    return root.resolve("binaries");
+  /** Where PostgreSQL is unpacked. The library opens that folder to everybody, so it lies within one that is ours. */
+  Path binaries() throws IOException {
+    Path own = root.resolve("binaries");
+    Files.createDirectories(own);
+    ownerOnly(own, "rwx------");
+    return own.resolve("unpacked");
   }
 
   Path serverLog() {

@@ -90,7 +90,6 @@ class EmbeddedServer implements AutoCloseable {
 
   private static EmbeddedPostgres run(DataFolder folder, Path database, Path passwordFile, String password,
       int port) throws IOException {
-    Files.createDirectories(folder.binaries());
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(folder.binaries().toFile())
         .setDataDirectory(database)

@@ -20,7 +20,7 @@ class EngineClock extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    long ahead = clock.millis() - System.currentTimeMillis();
+    long ahead = clock.millis() - Clock.systemUTC().millis();
     // Both are the same clock outside of the demo; the difference is then the moment between the two readings.
     if (Math.abs(ahead) > 1_000) {
       ClockUtil.offset(ahead);

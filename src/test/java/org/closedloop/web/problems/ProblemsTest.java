@@ -268,7 +268,7 @@ class ProblemsTest {
   @Test
   void filesThatAreTooLargeAreRefused() {
     String head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n";
-    problem(caller.send("POST", "/file", BodyPublishers.ofString(head + "x".repeat(11_000_000) + "\r\n--x--\r\n"),
+    problem(caller.send("POST", "/file", BodyPublishers.ofString(head + "x".repeat(21_000_000) + "\r\n--x--\r\n"),
         "multipart/form-data; boundary=x"), 413, "too-large");
     String field = "--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n\u0000\r\n";
     assertThat(field(caller.send("POST", "/file", BodyPublishers.ofString(field + head + "x\r\n--x--\r\n"),
