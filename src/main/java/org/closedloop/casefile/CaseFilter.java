@@ -2,6 +2,7 @@ package org.closedloop.casefile;
 
 import java.time.Instant;
 import java.util.Set;
+import org.closedloop.casefile.search.SearchWords;
 import org.closedloop.problem.InvalidInput;
 
 /**
@@ -35,11 +36,8 @@ record CaseFilter(String process, String stage, String area, String category, St
     return "due".equals(sort);
   }
 
-  /** The search words as a pattern for {@code ilike}, null when there are none. */
-  String pattern() {
-    if (q == null || q.isBlank()) {
-      return null;
-    }
-    return "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  /** Null when nothing is searched for. */
+  SearchWords words() {
+    return SearchWords.of(q);
   }
 }

@@ -19,6 +19,29 @@ interface CaseMapper {
       c.tracking_code, c.merged_into, c.occurred_at, c.opened_at, c.closed_at, c.warn_at, c.due_at, c.paused_since
       """;
 
+  /**
+   * Reporters are searched where the person answers for the matter: a phone number typed in must not tell a department
+   * who reported what to another.
+   */
+  String REPORTER_SOUGHT = """
+      (#{sight.county} or c.lead_unit = any(#{sight.units,typeHandler=org.closedloop.casefile.TextArray}))
+      """;
+
+  /** Where a page starts. */
+  String AFTER = """
+      <choose>
+        <when test="after != null and byDue"> and (c.due_at, c.number) > (#{after.at}, #{after.key})</when>
+        <when test="after != null"> and (c.opened_at, c.number) &lt; (#{after.at}, #{after.key})</when>
+      </choose>
+      """;
+
+  String ORDER = """
+      <choose>
+        <when test="byDue"> order by c.due_at, c.number</when>
+        <otherwise> order by c.opened_at desc, c.number desc</otherwise>
+      </choose>
+      """;
+
   @Select("select nextval('case_number_seq')")
   long nextNumber();
 
@@ -43,7 +66,17 @@ interface CaseMapper {
   @Select("""
       <script>
       select\s""" + COLUMNS + """
-      from case_file c left join case_reporter r on r.case_number = c.number
+      from
+      <choose>
+        <when test="search.window > 0">
+          (select * from case_file c
+           <where>
+             <if test="byDue"> c.due_at is not null</if>""" + AFTER + """
+           </where>""" + ORDER + """
+           limit #{search.window}) c
+        </when>
+        <otherwise>case_file c</otherwise>
+      </choose>
       <where>
       """ + CaseSight.PREDICATE + """
       <if test="f.process != null"> and c.process = #{f.process}</if>
@@ -62,28 +95,34 @@ interface CaseMapper {
         and (c.warn_at is null or c.warn_at > #{now})</if>
       <if test="f.light == 'grey'"> and c.open and c.paused_since is not null</if>
       <if test="f.light == 'none'"> and (not c.open or (c.paused_since is null and c.due_at is null))</if>
-      <if test="pattern != null">
-        and (c.number ilike #{pattern} or c.title ilike #{pattern} or c.description ilike #{pattern}
-             <if test="sight.reporters"> or r.name ilike #{pattern} or r.phone ilike #{pattern}</if>)</if>
-      <choose>
-        <when test="byDue">
-          and c.due_at is not null
-          <if test="after != null"> and (c.due_at, c.number) > (#{after.at}, #{after.key})</if>
-        </when>
-        <otherwise>
-          <if test="after != null"> and (c.opened_at, c.number) &lt; (#{after.at}, #{after.key})</if>
-        </otherwise>
-      </choose>
-      </where>
-      <choose>
-        <when test="byDue">order by c.due_at, c.number</when>
-        <otherwise>order by c.opened_at desc, c.number desc</otherwise>
-      </choose>
+      <if test="search.numbers != null">
+        and (c.number = any(#{search.numbers,typeHandler=org.closedloop.casefile.TextArray})
+             or c.number = any(#{search.byReporter,typeHandler=org.closedloop.casefile.TextArray})
+                and """ + REPORTER_SOUGHT + """
+            )</if>
+      <if test="search.words != null">
+        and (exists (select 1 from case_words w where w.case_number = c.number
+                     and w.words like all (array(select search_patterns(#{search.words}))))
+             <if test="search.reporters">
+               or exists (select 1 from case_reporter r where r.case_number = c.number
+                          and reporter_words(r.name, r.phone)
+                              like all (array(select search_patterns(#{search.words}))))
+                  and """ + REPORTER_SOUGHT + """
+             </if>)</if>
+      <if test="byDue"> and c.due_at is not null</if>""" + AFTER + """
+      </where>""" + ORDER + """
       limit #{rows}
       </script>
       """)
-  List<CaseFile> list(Sight sight, CaseFilter f, String areaPath, String pattern, boolean byDue, Cursor after,
+  List<CaseFile> list(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search, boolean byDue, Cursor after,
       Instant now, int rows);
+
+  /** Those of the cases that are open and seen; in no order. */
+  @Select("select " + COLUMNS + """
+       from case_file c
+      where c.number = any(#{numbers,typeHandler=org.closedloop.casefile.TextArray}) and c.open
+        and\s""" + CaseSight.PREDICATE)
+  List<CaseFile> openAmong(List<String> numbers, Sight sight);
 
   @Update("update case_file set stage = #{stage} where number = #{number}")
   void stage(String number, String stage);

@@ -8,7 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.closedloop.casefile.journal.Journal;
+import org.closedloop.casefile.search.CaseSearch;
+import org.closedloop.casefile.search.SearchWords;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
@@ -31,10 +35,13 @@ public class CaseRegister {
   private static final String BASE32 = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final int TRACKING_LENGTH = 10;
   private static final long NUMBERS_A_DAY = 1_000_000;
+  /** How many of the newest cases are tried for common words before all are. */
+  private static final int NEWEST = 20_000;
 
   private final CaseMapper cases;
   private final ReporterMapper reporters;
   private final CaseUnitMapper units;
+  private final CaseSearch search;
   private final Journal journal;
   private final Organisation organisation;
   private final Me me;
@@ -43,11 +50,12 @@ public class CaseRegister {
   private final SecureRandom random = new SecureRandom();
 
   /** @param shard two letters or digits that say which database a number belongs to, from the first day on */
-  CaseRegister(CaseMapper cases, ReporterMapper reporters, CaseUnitMapper units, Journal journal,
+  CaseRegister(CaseMapper cases, ReporterMapper reporters, CaseUnitMapper units, CaseSearch search, Journal journal,
       Organisation organisation, Me me, Clock clock, @Value("${closedloop.shard:01}") String shard) {
     this.cases = cases;
     this.reporters = reporters;
     this.units = units;
+    this.search = search;
     this.journal = journal;
     this.organisation = organisation;
     this.me = me;
@@ -136,12 +144,28 @@ public class CaseRegister {
   }
 
   Page<CaseFile> list(CaseFilter filter, Cursor after, int limit) {
-    Sight sight = me.sight();
+    return Page.cut(read(filter, me.sight(), after, limit + 1), limit,
+        c -> new Cursor(filter.byDue() ? c.dueAt() : c.openedAt(), c.number()));
+  }
+
+  /** What that sight shows of the list; words are searched the quickest way they allow, see {@link CaseSearchStep}. */
+  List<CaseFile> read(CaseFilter filter, Sight sight, Cursor after, int rows) {
     String areaPath = filter.area() == null ? null
         : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
-    return Page.cut(
-        cases.list(sight, filter, areaPath, filter.pattern(), filter.byDue(), after, clock.instant(), limit + 1), limit,
-        c -> new Cursor(filter.byDue() ? c.dueAt() : c.openedAt(), c.number()));
+    Instant now = clock.instant();
+    Function<CaseSearchStep, List<CaseFile>> read =
+        step -> cases.list(sight, filter, areaPath, step, filter.byDue(), after, now, rows);
+    SearchWords words = filter.words();
+    if (words == null) {
+      return read.apply(CaseSearchStep.NONE);
+    }
+    Optional<List<String>> numbers = search.numbers(words);
+    Optional<List<String>> byReporter = sight.reporters() ? search.numbersByReporter(words) : Optional.of(List.of());
+    if (numbers.isPresent() && byReporter.isPresent()) {
+      return read.apply(CaseSearchStep.named(numbers.get(), byReporter.get()));
+    }
+    List<CaseFile> newest = read.apply(CaseSearchStep.tried(words.text(), sight.reporters(), NEWEST));
+    return newest.size() >= rows ? newest : read.apply(CaseSearchStep.tried(words.text(), sight.reporters(), 0));
   }
 
   /** Who reported, for readers whose post needs it; null for everybody else. */

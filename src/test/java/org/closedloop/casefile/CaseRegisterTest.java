@@ -79,29 +79,27 @@ class CaseRegisterTest {
     }
     Instant now = clock.instant();
     CaseFilter all = new CaseFilter(null, null, "140929100", null, null, null, null, word, true, null, null, null);
-    List<CaseFile> first = cases.list(COUNTY, all, "140929/140929100/", all.pattern(), false, null, now, 3);
+    List<CaseFile> first = register.read(all, COUNTY, null, 3);
     assertThat(first).hasSize(3);
     CaseFile last = first.get(2);
-    List<CaseFile> rest = cases.list(COUNTY, all, "140929/140929100/", all.pattern(), false,
-        new Cursor(last.openedAt(), last.number()), now, 3);
+    List<CaseFile> rest = register.read(all, COUNTY, new Cursor(last.openedAt(), last.number()), 3);
     assertThat(rest).hasSize(2).noneMatch(first::contains);
     for (String light : List.of("green", "yellow", "red", "grey")) {
       CaseFilter f = new CaseFilter("case-handling", "report", null, "01", "x", light, "citizen-page", word, true, now,
           now, "due");
-      assertThat(cases.list(COUNTY, f, null, f.pattern(), f.byDue(), new Cursor(now, "x"), now, 3)).isEmpty();
+      assertThat(register.read(f, COUNTY, new Cursor(now, "x"), 3)).isEmpty();
     }
     CaseFilter none = new CaseFilter(null, null, null, null, null, "none", null, word, null, null, null, null);
-    assertThat(cases.list(COUNTY, none, null, none.pattern(), false, null, now, 9)).hasSize(5);
+    assertThat(register.read(none, COUNTY, null, 9)).hasSize(5);
   }
 
   @Test
   void whoReportedIsFoundOnlyByThoseWhoMaySeeReporters() {
     open("找人", "140929100");
-    Instant now = clock.instant();
     CaseFilter f = new CaseFilter(null, null, null, null, null, null, null, "13800000000", null, null, null, null);
-    assertThat(cases.list(COUNTY, f, null, f.pattern(), false, null, now, 9)).isNotEmpty();
+    assertThat(register.read(f, COUNTY, null, 9)).isNotEmpty();
     Sight supervisor = new Sight(true, null, List.of("140929-cc"), false);
-    assertThat(cases.list(supervisor, f, null, f.pattern(), false, null, now, 9)).isEmpty();
+    assertThat(register.read(f, supervisor, null, 9)).isEmpty();
   }
 
   @Test
