@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.closedloop.worklist.form.Part.Computed;
 import org.closedloop.worklist.form.Part.Container;
@@ -44,6 +45,7 @@ final class Instances {
 
   final List<Instance> all = new ArrayList<>();
   final List<Rows> lists = new ArrayList<>();
+  private final Set<String> answered;
   private final Map<String, Object> raw;
   private final Map<String, Object> data;
   private final Surroundings surroundings;
@@ -53,11 +55,12 @@ final class Instances {
   private Map<Scope, Boolean> hiddenScopes = new HashMap<>();
   private Map<Instance, Boolean> hidden = new IdentityHashMap<>();
 
-  Instances(List<Part> parts, Map<String, Object> raw, Map<String, Object> data, Surroundings surroundings) {
+  Instances(SchemaReader.Read form, Map<String, Object> raw, Map<String, Object> data, Surroundings surroundings) {
+    this.answered = form.shape().keys.keySet();
     this.raw = raw;
     this.data = data;
     this.surroundings = surroundings;
-    expand(parts, new Scope(null, null, null, List.of()));
+    expand(form.parts(), new Scope(null, null, null, List.of()));
     initial = copy(data);
     for (Instance one : all) {
       if (one.scope.row == null && one.part instanceof Input input) {
@@ -225,8 +228,10 @@ final class Instances {
     return parent;
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> copy(Map<String, Object> map) {
-    return (Map<String, Object>) Plain.of(map);
+  /** A copy whose answered parts may be changed; the rest, such as lists of options, is shared and only read. */
+  private Map<String, Object> copy(Map<String, Object> map) {
+    Map<String, Object> copy = new LinkedHashMap<>(map);
+    answered.forEach(key -> copy.computeIfPresent(key, (k, value) -> Plain.of(value)));
+    return copy;
   }
 }

@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class SchemaReader {
   private final List<FieldError> findings = new ArrayList<>();
   private final List<Field> fields = new ArrayList<>();
   private final Map<String, String> expressions = new LinkedHashMap<>();
+  private final Set<String> optionKeys = new HashSet<>();
   private final Shape shape = new Shape();
   private int components;
 
@@ -55,7 +57,15 @@ final class SchemaReader {
     boolean rows;
   }
 
-  record Read(String id, List<Part> parts, Shape shape, List<Field> fields, Map<String, String> expressions) {}
+  record Read(String id, List<Part> parts, Shape shape, List<Field> fields, Map<String, String> expressions,
+      Set<String> optionKeys) {
+
+    /** The form has a use for data of this name: a question, options, or an expression that mentions it. */
+    boolean reads(String name) {
+      return shape.keys.containsKey(name) || optionKeys.contains(name)
+          || expressions.values().stream().anyMatch(feel -> feel.contains(name));
+    }
+  }
 
   /** @throws InvalidInput naming every component that cannot stay as it is, as {@code components[2].key} */
   static Read read(String json) {
@@ -88,7 +98,7 @@ final class SchemaReader {
       throw new InvalidInput(findings.size() > 100 ? findings.subList(0, 100) : findings);
     }
     return new Read(root.path("id").asText(""), List.copyOf(parts), shape, List.copyOf(fields),
-        Map.copyOf(expressions));
+        Map.copyOf(expressions), Set.copyOf(optionKeys));
   }
 
   private List<Part> parts(JsonNode nodes, String where, List<String> above, Shape level, int depth) {
@@ -250,6 +260,9 @@ final class SchemaReader {
   private Part.Detail detail(JsonNode node, String type, String where) {
     if (CHOICES.contains(type)) {
       String key = node.path("valuesKey").asText("");
+      if (!key.isEmpty()) {
+        optionKeys.add(key);
+      }
       String feel = feel(node.path("valuesExpression"), where + ".valuesExpression");
       if (key.isEmpty() && feel == null && !node.path("values").isArray()) {
         find(where + ".values", "选择类组件须有 values、valuesKey 或 valuesExpression 之一",
