@@ -1,0 +1,116 @@
+package org.closedloop.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.closedloop.Caller;
+import org.closedloop.LiveApp;
+import org.closedloop.demo.clock.DemoTime;
+import org.closedloop.engine.FiredTimers;
+import org.closedloop.worklist.form.Conditions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Every story of every case type, played against the started application; and what the stories of a case type leave
+ * untouched: a node, or a flow at which a case decides, that no story passes is a failure.
+ */
+@LiveApp
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScenariosTest {
+
+  @Autowired
+  Caller caller;
+  @Autowired
+  Conditions conditions;
+  @Autowired
+  DemoTime time;
+  @Autowired
+  JdbcTemplate jdbc;
+  @Autowired
+  ApplicationContext application;
+
+  private Duration ahead;
+
+  @BeforeAll
+  void rememberTheTime() {
+    ahead = Duration.between(Instant.now(), time.now());
+  }
+
+  /** Other tests of the same application live in the present. */
+  @AfterAll
+  void comeBack() {
+    time.set(Instant.now().plus(ahead));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> everyCaseType() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("processes"))) {
+      return folders.filter(Files::isDirectory).filter(folder -> Files.exists(model(folder))).sorted().toList().stream()
+          .map(this::caseType);
+    }
+  }
+
+  private static Path model(Path folder) {
+    return folder.resolve(folder.getFileName() + ".bpmn");
+  }
+
+  private DynamicNode caseType(Path folder) {
+    String type = folder.getFileName().toString();
+    Path file = folder.resolve(type + ".scenarios.yaml");
+    if (!Files.exists(file)) {
+      return dynamicTest(type, () -> assertThat(file).as("a case type has its scenarios").exists());
+    }
+    try {
+      Diagram diagram = Diagram.read(model(folder));
+      ScenarioFile scenarios = ScenarioFile.read(file);
+      Set<String> numbers = new HashSet<>();
+      Stream<DynamicTest> stories = scenarios.stories().stream().map(story -> dynamicTest(story.name(),
+          file.toUri(), () -> player(scenarios.caseType(), diagram, numbers).play(story)));
+      return dynamicContainer(type, Stream.concat(stories, Stream.of(
+          dynamicTest("its file is about " + type, () -> assertThat(scenarios.caseType()).isEqualTo(type)),
+          dynamicTest("its stories pass every node and every choice", () -> untouched(diagram, numbers)))));
+    } catch (IOException | RuntimeException e) {
+      return dynamicTest(type, () -> {
+        throw e;
+      });
+    }
+  }
+
+  private Player player(String type, Diagram diagram, Set<String> numbers) {
+    return new Player(caller, (number, element) -> FiredTimers.fire(application, number, element),
+        new FormFiller(conditions), type, diagram, numbers);
+  }
+
+  private void untouched(Diagram diagram, Set<String> numbers) {
+    assertThat(left(diagram.nodes(), "node", numbers)).as("nodes no story passes").isEmpty();
+    assertThat(left(diagram.flows(), "flow", numbers)).as("choices no story makes").isEmpty();
+  }
+
+  private Set<String> left(Set<String> all, String kind, Set<String> numbers) {
+    List<String> passed = jdbc.queryForList(
+        "select distinct element from passage where kind = ? and case_number = any (?)", String.class, kind,
+        numbers.toArray(String[]::new));
+    Set<String> left = new TreeSet<>(all);
+    passed.forEach(left::remove);
+    return left;
+  }
+}
