@@ -1,0 +1,2 @@
+/** Writes and checks the generated parts of the modelling guide. */
+package org.closedloop.engine.guide;
