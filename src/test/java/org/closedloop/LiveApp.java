@@ -22,7 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
     classes = ClosedLoop.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     // the loopback is a trusted proxy, so that a test may come from any address by X-Forwarded-For
-    properties = {"closedloop.demo=true", "closedloop.database.url=",
+    properties = {"closedloop.demo=true", "closedloop.demo-cases=false", "closedloop.database.url=",
         "server.tomcat.remoteip.internal-proxies=127\\..*|0:0:0:0:0:0:0:1|::1"})
 @ContextConfiguration(initializers = TestDatabaseFolder.class)
 @Import(Caller.class)

@@ -1,6 +1,7 @@
 package org.closedloop.engine;
 
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.closedloop.deadline.TimeMoved;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +34,12 @@ class JobExecution {
     } else {
       LOG.info("This node runs no timers and no asynchronous steps (closedloop.jobs=false).");
     }
+  }
+
+  /** Timers that have just fallen due by the jump are not left until the executor looks again by itself. */
+  @EventListener
+  void look(TimeMoved move) {
+    engine.getJobExecutor().jobWasAdded();
   }
 
   @EventListener(ContextClosedEvent.class)
