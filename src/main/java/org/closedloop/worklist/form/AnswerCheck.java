@@ -74,8 +74,12 @@ final class AnswerCheck {
     Map<String, Object> routes = new LinkedHashMap<>();
     for (Field field : form.fields()) {
       if (field.route()) {
-        Object value = Plain.at(values, List.of(field.path().split("\\.")));
-        routes.put(field.key(), TypedValue.scalar(value) ? value : null);
+        List<String> path = List.of(field.path().split("\\."));
+        Object value = Plain.at(values, path);
+        boolean untouched = value == null && !Plain.has(raw, path) && Plain.at(data, path) != null;
+        if (!untouched) {
+          routes.put(field.key(), TypedValue.scalar(value) ? value : null);
+        }
       }
     }
     return new Answers(values, routes, open);

@@ -11,8 +11,9 @@ import java.util.Map;
  * and disabled ones are absent.
  *
  * @param values  nested as the form's keys and paths say
- * @param routes  every field marked {@code route}: variable name to value, null where there is no answer; such a null
- *                makes a missing variable readable for the model, it does not replace a value known from before
+ * @param routes  every field marked {@code route}: variable name to value; null where there is no answer, so that a
+ *                model can read a variable nobody has set. A field that began with a value and was left out, or was not
+ *                shown, is absent: what the process knows stays
  * @param open    answers marked {@code public}, for the reporter's page
  */
 public record Answers(Map<String, Object> values, Map<String, Object> routes, List<Open> open) {

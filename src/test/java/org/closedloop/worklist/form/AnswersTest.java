@@ -509,6 +509,15 @@ class AnswersTest {
   }
 
   @Test
+  void whatAFormBeganWithIsNotForgottenBecauseItWasLeftOut() {
+    FormSchema form = form("{'type':'textfield','key':'urgency','properties':{'route':'true'}}",
+        "{'type':'textfield','key':'other','properties':{'route':'true'}}");
+    assertThat(answers(form, "{}", "{'urgency':'urgent'}").routes()).containsOnlyKeys("other").containsEntry("other", null);
+    assertThat(answers(form, "{'urgency':''}", "{'urgency':'urgent'}").routes()).containsEntry("urgency", null);
+    assertThat(answers(form, "{'urgency':'x'}", "{'urgency':'urgent'}").routes()).containsEntry("urgency", "x");
+  }
+
+  @Test
   void whatIsTooDeepOrTooManyIsRefusedAtOnce() {
     FormSchema form = x("'type':'textfield'");
     assertThat(faults(form, "{'x':" + "[".repeat(500) + "]".repeat(500) + "}")).containsOnlyKeys("answers");
