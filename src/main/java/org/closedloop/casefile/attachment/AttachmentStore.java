@@ -12,7 +12,7 @@ public interface AttachmentStore {
   /** What was stored: bytes, and their SHA-256 in hex. */
   record Stored(long size, String sha256) {}
 
-  /** Stores the stream to its end under a new id; does not close it. Part of the caller's transaction where it can be. */
+  /** Stores the stream to its end under a new id; does not close it. Part of the caller's transaction if it can be. */
   Stored put(String id, InputStream bytes) throws IOException;
 
   /** A stream of the bytes; reading ends with an IOException when they are gone. */

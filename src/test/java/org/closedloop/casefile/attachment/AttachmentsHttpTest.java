@@ -105,7 +105,8 @@ class AttachmentsHttpTest {
     assertThat(read.header("Content-Disposition"))
         .startsWith("attachment").contains("filename*=UTF-8''%E7%8E%B0%E5%9C%BA%20%E7%85%A7%E7%89%87.jpg");
     assertThat(read.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(read.response().headers().allValues("Content-Security-Policy")).containsExactly("default-src 'none'; sandbox");
+    assertThat(read.response().headers().allValues("Content-Security-Policy"))
+        .containsExactly("default-src 'none'; sandbox");
     assertThat(read.header("Cache-Control")).contains("private").doesNotContain("public");
 
     Answer again = caller.as("dispatcher1").with("If-None-Match", read.header("ETag"))
@@ -113,7 +114,8 @@ class AttachmentsHttpTest {
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.bytes()).isEmpty();
 
-    Answer small = caller.as("dispatcher1").get("/api/attachments/" + added.path("id").asText() + "?thumbnail").expect(200);
+    Answer small = caller.as("dispatcher1").get("/api/attachments/" + added.path("id").asText() + "?thumbnail")
+        .expect(200);
     assertThat(small.header("Content-Type")).isEqualTo("image/jpeg");
     assertThat(ImageIO.read(new ByteArrayInputStream(small.bytes())).getHeight()).isEqualTo(320);
 
@@ -135,7 +137,8 @@ class AttachmentsHttpTest {
 
   @Test
   void whoMayNotSeeTheCaseSeesNothingOfItsAttachments() {
-    String id = add("140929100.handler", "a.jpg", Photos.jpeg(40, 30), "evidence").expect(201).json().path("id").asText();
+    String id = add("140929100.handler", "a.jpg", Photos.jpeg(40, 30), "evidence").expect(201).json().path("id")
+        .asText();
     for (String stranger : List.of("140929101.handler", "140929101.leader", "ga.handler", "140929100001.handler")) {
       Answer there = caller.as(stranger).get("/api/attachments/" + id);
       Answer nowhere = caller.as(stranger).get("/api/attachments/" + "a".repeat(26));
@@ -156,7 +159,8 @@ class AttachmentsHttpTest {
 
   @Test
   void aReporterWithTheCodeSendsUpToSixPhotos() {
-    assertThat(send(caller, "/api/public/reports/" + number + "/attachments?code=WRONG", "a.jpg", Photos.jpeg(40, 30), null)
+    assertThat(send(caller, "/api/public/reports/" + number + "/attachments?code=WRONG", "a.jpg", Photos.jpeg(40, 30),
+        null)
         .status()).isEqualTo(404);
     assertThat(send(caller, "/api/public/reports/" + number + "/attachments", "a.jpg", Photos.jpeg(40, 30), null)
         .status()).isEqualTo(404);
@@ -189,7 +193,8 @@ class AttachmentsHttpTest {
     } finally {
       threads.shutdown();
     }
-    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number)).isEqualTo(6);
+    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number))
+        .isEqualTo(6);
   }
 
   @Test
@@ -198,7 +203,8 @@ class AttachmentsHttpTest {
     List<Answer> refused = List.of(
         add("dispatcher1", "a.jpg", new byte[0], "evidence"),
         add("dispatcher1", "a.jpg", Photos.zip(), "evidence"),
-        add("dispatcher1", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8), "evidence"),
+        add("dispatcher1", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8),
+            "evidence"),
         add("dispatcher1", "a.png", Photos.hollowPng(65_500, 65_500, 8, 6), "evidence"),
         add("dispatcher1", "a.jpg", Arrays.copyOf(photo, photo.length / 2), "evidence"),
         add("dispatcher1", "a.exe", photo, "evidence"),
@@ -216,18 +222,21 @@ class AttachmentsHttpTest {
       assertThat(answer.json().path("errors").path(0).path("message").asText()).isNotBlank();
     }
     assertThat(add("dispatcher1", "a.jpg", new byte[21 * 1024 * 1024], "evidence").status()).isIn(413, 422);
-    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number)).isZero();
+    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number))
+        .isZero();
   }
 
   @Test
   void aSentFileNameIsCleanedOrRefused() {
     byte[] photo = Photos.jpeg(40, 30);
-    assertThat(add("dispatcher1", "../../../etc/cron.d/x.jpg", photo, "evidence").expect(201).json().path("name").asText())
+    assertThat(add("dispatcher1", "../../../etc/cron.d/x.jpg", photo, "evidence").expect(201).json().path("name")
+        .asText())
         .isEqualTo("x.jpg");
     assertThat(add("dispatcher1", "a\u202Egpj.jpg", photo, "evidence").expect(201).json().path("name").asText())
         .isEqualTo("agpj.jpg");
     String id = add("dispatcher1", "<script>.jpg", photo, "evidence").expect(201).json().path("id").asText();
-    assertThat(caller.as("dispatcher1").get("/api/attachments/" + id).header("Content-Disposition")).doesNotContain("<");
+    assertThat(caller.as("dispatcher1").get("/api/attachments/" + id).header("Content-Disposition"))
+        .doesNotContain("<");
   }
 
   @Test
@@ -240,7 +249,8 @@ class AttachmentsHttpTest {
     assertThat(second.json()).isEqualTo(first.json());
     assertThat(send(keyed, path, "a.jpg", Photos.jpeg(41, 30), "evidence").status()).isEqualTo(422);
     assertThat(send(keyed, path, "a.jpg", photo, "before").status()).isEqualTo(422);
-    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number)).isEqualTo(1);
+    assertThat(sql.queryForObject("select count(*) from attachment where case_number = ?", Integer.class, number))
+        .isEqualTo(1);
   }
 
   @Test
@@ -282,7 +292,8 @@ class AttachmentsHttpTest {
 
   /** Completes the one open item of the case. */
   private Answer complete(String as, Map<String, Object> answers) {
-    String item = caller.as(as).get("/api/work-items?case=" + number).expect(200).json().path("items").path(0).path("id")
+    String item = caller.as(as).get("/api/work-items?case=" + number).expect(200).json().path("items").path(0)
+        .path("id")
         .asText();
     return caller.as(as).post("/api/work-items/" + item + "/complete", Map.of("answers", answers));
   }

@@ -53,7 +53,8 @@ class PostgresAttachmentStoreTest {
         assertThat(stored.size()).isEqualTo(size);
         assertThat(stored.sha256())
             .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        assertThat(sql.queryForObject("select count(*) from attachment_content where attachment_id = ?", Integer.class, id))
+        assertThat(sql.queryForObject("select count(*) from attachment_content where attachment_id = ?",
+            Integer.class, id))
             .isEqualTo((size + part - 1) / part);
         try (InputStream in = store.open(id)) {
           assertThat(in.readAllBytes()).isEqualTo(bytes);
@@ -73,7 +74,8 @@ class PostgresAttachmentStoreTest {
       store.put("gone", new ByteArrayInputStream(new byte[1_000_000]));
       store.delete("gone");
       store.delete("gone");
-      assertThat(sql.queryForObject("select count(*) from attachment_content where attachment_id = 'gone'", Integer.class))
+      assertThat(sql.queryForObject("select count(*) from attachment_content where attachment_id = 'gone'",
+          Integer.class))
           .isZero();
       assertThatThrownBy(() -> store.open("gone").read()).isInstanceOf(IOException.class);
     });

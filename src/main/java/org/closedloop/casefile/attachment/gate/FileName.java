@@ -53,7 +53,8 @@ final class FileName {
     StringBuilder kept = new StringBuilder();
     name.codePoints().forEach(c -> {
       switch (Character.getType(c)) {
-        case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> { }
+        case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
+            Character.UNASSIGNED -> { }
         case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> kept.append(' ');
         default -> kept.appendCodePoint("<>:\"|?*%;".indexOf(c) >= 0 ? '_' : c);
       }

@@ -97,7 +97,8 @@ public class PhotoGate {
   private static InvalidInput refusal(String found, Sender sender) {
     if (found.equals("image/heic") || found.equals("image/heif") || found.equals("image/webp")) {
       return Unreadable.because("暂不支持这种照片格式。请在手机相机设置中选择“兼容性最佳”（JPEG）后重新拍照上传。",
-          "This photo format is not supported. Choose “Most Compatible” (JPEG) in the camera settings and take it again.");
+          "This photo format is not supported. Choose “Most Compatible” (JPEG) in the camera settings and take it "
+              + "again.");
     }
     return sender.documents
         ? Unreadable.because("只能上传 JPEG、PNG 图片或 PDF 文档（按文件内容判断，与扩展名无关）。",

@@ -95,16 +95,20 @@ class PhotoGateTest {
     List<byte[]> jpegs = List.of(
         Photos.join(photo, Photos.zip(), payload),
         Photos.join(photo, Photos.jpeg(20, 20), payload),
-        Photos.withSegments(photo, Photos.segment(0xFE, payload), Photos.segment(0xE2, payload), Photos.segment(0xED, payload),
-            Photos.segment(0xEE, payload), Photos.segment(0xE0, Photos.join("JFIF\0".getBytes(StandardCharsets.US_ASCII), payload))));
+        Photos.withSegments(photo, Photos.segment(0xFE, payload), Photos.segment(0xE2, payload), Photos.segment(0xED,
+            payload),
+            Photos.segment(0xEE, payload), Photos.segment(0xE0,
+                Photos.join("JFIF\0".getBytes(StandardCharsets.US_ASCII), payload))));
     for (byte[] sent : jpegs) {
       assertThat(clean("p.jpg", sent, Sender.REPORTER)).satisfies(PhotoGateTest::isClean);
     }
     List<byte[]> pngs = List.of(
         Photos.join(png, Photos.zip(), payload),
         Photos.withPngChunk(png, "tEXt", Photos.join("Comment\0".getBytes(StandardCharsets.US_ASCII), payload)),
-        Photos.withPngChunk(png, "zTXt", Photos.join("Comment\0\0".getBytes(StandardCharsets.US_ASCII), Photos.deflated(payload))),
-        Photos.withPngChunk(png, "iCCP", Photos.join("x\0\0".getBytes(StandardCharsets.US_ASCII), Photos.deflated(new byte[50_000_000]))),
+        Photos.withPngChunk(png, "zTXt", Photos.join("Comment\0\0".getBytes(StandardCharsets.US_ASCII),
+            Photos.deflated(payload))),
+        Photos.withPngChunk(png, "iCCP", Photos.join("x\0\0".getBytes(StandardCharsets.US_ASCII),
+            Photos.deflated(new byte[50_000_000]))),
         Photos.withPngChunk(png, "eXIf", payload));
     for (byte[] sent : pngs) {
       assertThat(clean("p.png", sent, Sender.REPORTER)).satisfies(PhotoGateTest::isClean);
@@ -112,7 +116,8 @@ class PhotoGateTest {
   }
 
   private static void isClean(byte[] out) {
-    assertThat(new String(out, StandardCharsets.ISO_8859_1)).doesNotContain("PAYLOAD", "PK\3\4", "PK\5\6", "tEXt", "iCCP", "eXIf");
+    assertThat(new String(out, StandardCharsets.ISO_8859_1)).doesNotContain("PAYLOAD", "PK\3\4", "PK\5\6", "tEXt",
+        "iCCP", "eXIf");
     assertThat(out.length).isLessThan(5_000);
   }
 
@@ -123,18 +128,22 @@ class PhotoGateTest {
     String svg = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
     List<Upload> refused = new ArrayList<>(List.of(
         Photos.upload("empty.jpg", new byte[0]),
-        Photos.upload("a.jpg", "MZ\220\0\3 this program cannot be run in DOS mode".getBytes(StandardCharsets.ISO_8859_1)),
+        Photos.upload("a.jpg",
+            "MZ\220\0\3 this program cannot be run in DOS mode".getBytes(StandardCharsets.ISO_8859_1)),
         Photos.upload("a.jpg", new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0}),
         Photos.upload("a.jpg", svg.getBytes(StandardCharsets.UTF_8)),
         Photos.upload("a.svg", svg.getBytes(StandardCharsets.UTF_8)),
         Photos.upload("a.jpg", "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8)),
-        Photos.upload("a.gif", Photos.join("GIF89a\1\0\1\0\0\0\0;".getBytes(StandardCharsets.ISO_8859_1), Photos.zip())),
-        Photos.upload("a.jpg", Photos.join("GIF89a\1\0\1\0\0\0\0;".getBytes(StandardCharsets.ISO_8859_1), Photos.zip())),
+        Photos.upload("a.gif", Photos.join("GIF89a\1\0\1\0\0\0\0;".getBytes(StandardCharsets.ISO_8859_1),
+            Photos.zip())),
+        Photos.upload("a.jpg", Photos.join("GIF89a\1\0\1\0\0\0\0;".getBytes(StandardCharsets.ISO_8859_1),
+            Photos.zip())),
         Photos.upload("a.jpg", Photos.zip()),
         Photos.upload("a.zip", Photos.zip()),
         Photos.upload("a.jpg", new byte[10_000]),
         Photos.upload("a.jpg", "just words".getBytes(StandardCharsets.UTF_8)),
-        Photos.upload("a.heic", Photos.join(new byte[] {0, 0, 0, 24}, "ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.US_ASCII))),
+        Photos.upload("a.heic", Photos.join(new byte[] {0, 0, 0, 24},
+            "ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.US_ASCII))),
         Photos.upload("a.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}),
         Photos.upload("a.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xD9}),
         Photos.upload("a.png", Arrays.copyOf(png, 20)),
@@ -148,7 +157,8 @@ class PhotoGateTest {
     }
     // cut in the middle of the pixels, and an end put on
     refused.add(Photos.upload("cut.jpg", Photos.join(
-        Arrays.copyOf(Photos.jpeg(Photos.street(800, 600, 40), 0.9f, false), 60_000), new byte[] {(byte) 0xFF, (byte) 0xD9})));
+        Arrays.copyOf(Photos.jpeg(Photos.street(800, 600, 40), 0.9f, false), 60_000), new byte[] {(byte) 0xFF,
+            (byte) 0xD9})));
     for (Upload upload : refused) {
       InvalidInput said = catchThrowableOfType(InvalidInput.class, () -> gate.admit(upload, Sender.OFFICIAL));
       assertThat(said).as(upload.name() + ", " + upload.size() + " bytes").isNotNull();
@@ -242,7 +252,8 @@ class PhotoGateTest {
     assertThatThrownBy(() -> gate.admit(Photos.upload("a.pdf", Photos.pdf(2_000)), Sender.REPORTER))
         .isInstanceOf(InvalidInput.class);
     byte[] large = Photos.join(Photos.jpeg(64, 48), new byte[10 * 1024 * 1024]);
-    assertThatThrownBy(() -> gate.admit(Photos.upload("a.jpg", large), Sender.REPORTER)).isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> gate.admit(Photos.upload("a.jpg", large), Sender.REPORTER))
+        .isInstanceOf(InvalidInput.class);
     gate.admit(Photos.upload("a.jpg", large), Sender.OFFICIAL).close();
     assertThatThrownBy(() -> gate.admit(Photos.upload("a.pdf", Photos.pdf(20 * 1024 * 1024 + 1)), Sender.OFFICIAL))
         .isInstanceOf(InvalidInput.class);
@@ -258,7 +269,8 @@ class PhotoGateTest {
         Photos.join("junk".getBytes(StandardCharsets.US_ASCII), pdf),
         "%PDF-1.4".getBytes(StandardCharsets.US_ASCII));
     for (byte[] bytes : refused) {
-      assertThatThrownBy(() -> gate.admit(Photos.upload("a.pdf", bytes), Sender.OFFICIAL)).isInstanceOf(InvalidInput.class);
+      assertThatThrownBy(() -> gate.admit(Photos.upload("a.pdf", bytes), Sender.OFFICIAL))
+          .isInstanceOf(InvalidInput.class);
     }
   }
 
@@ -286,7 +298,8 @@ class PhotoGateTest {
     assertThat(FileName.clean("照".repeat(500) + ".jpg", FileType.JPEG)).hasSize(120).endsWith("照.jpg");
     assertThat(FileName.clean("😀".repeat(300) + ".jpg", FileType.JPEG)).endsWith("😀.jpg");
     assertThat(FileName.clean(null, FileType.PDF)).isEqualTo("document.pdf");
-    assertThatThrownBy(() -> FileName.clean("a".repeat(5_000) + ".jpg", FileType.JPEG)).isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> FileName.clean("a".repeat(5_000) + ".jpg", FileType.JPEG))
+        .isInstanceOf(InvalidInput.class);
   }
 
   @Test
@@ -313,8 +326,10 @@ class PhotoGateTest {
   @Test
   void damagedPicturesNeverBreakTheGate() {
     Random random = new Random(11);
-    byte[][] good = {Photos.jpeg(Photos.street(120, 90, 30), 0.8f, false), Photos.jpeg(Photos.street(120, 90, 30), 0.8f, true),
-        Photos.png(Photos.street(120, 90, 30)), Photos.withSegments(Photos.jpeg(60, 40), Photos.exif(6, 38, 111, true))};
+    byte[][] good = {Photos.jpeg(Photos.street(120, 90, 30), 0.8f, false), Photos.jpeg(Photos.street(120, 90, 30),
+        0.8f, true),
+        Photos.png(Photos.street(120, 90, 30)), Photos.withSegments(Photos.jpeg(60, 40), Photos.exif(6, 38, 111,
+            true))};
     int through = 0;
     for (int i = 0; i < 3_000; i++) {
       byte[] bytes = good[i % good.length].clone();

@@ -48,7 +48,8 @@ public final class Photos {
       for (int x = 0; x < width; x++) {
         int noise = random.nextInt(grain * 2 + 1) - grain;
         for (int c = 0; c < 3; c++) {
-          bytes[i++] = (byte) Math.max(0, Math.min(255, 128 + (int) (90 * Math.sin((x + c * 40) / 150.0 + y / 170.0)) + noise));
+          bytes[i++] = (byte) Math.max(0, Math.min(255, 128 + (int) (90 * Math.sin((x + c * 40) / 150.0 + y / 170.0))
+              + noise));
         }
       }
     }
@@ -146,7 +147,8 @@ public final class Photos {
 
   /** XMP with a place, as some phones write it beside EXIF. */
   public static byte[] xmp() {
-    String xmp = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/"
+    String xmp = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+        + "<rdf:RDF xmlns:rdf='http://www.w3.org/"
         + "1999/02/22-rdf-syntax-ns#'><rdf:Description xmlns:exif='http://ns.adobe.com/exif/1.0/' "
         + "exif:GPSLatitude='38,42.3N' exif:GPSLongitude='111,34.1E'/></rdf:RDF></x:xmpmeta>";
     return segment(0xE1, xmp.getBytes(StandardCharsets.UTF_8));
@@ -168,7 +170,8 @@ public final class Photos {
   public static byte[] hollowPng(int width, int height, int depth, int colour) {
     byte[] header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) depth).put((byte) colour)
         .put(new byte[3]).array();
-    return join(signature(), chunk("IHDR", header), chunk("IDAT", deflated(new byte[1_000])), chunk("IEND", new byte[0]));
+    return join(signature(), chunk("IHDR", header), chunk("IDAT", deflated(new byte[1_000])), chunk("IEND",
+        new byte[0]));
   }
 
   /** A real one-colour PNG: few bytes, many pixels. */
