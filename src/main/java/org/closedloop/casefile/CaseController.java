@@ -28,15 +28,17 @@ class CaseController {
   private final CaseProcess process;
   private final Journal journal;
   private final List<CaseSection> sections;
+  private final SimilarCases similar;
   private final Me me;
   private final Clock clock;
 
-  CaseController(CaseRegister register, CaseProcess process, Journal journal, List<CaseSection> sections, Me me,
-      Clock clock) {
+  CaseController(CaseRegister register, CaseProcess process, Journal journal, List<CaseSection> sections,
+      SimilarCases similar, Me me, Clock clock) {
     this.register = register;
     this.process = process;
     this.journal = journal;
     this.sections = sections;
+    this.similar = similar;
     this.me = me;
     this.clock = clock;
   }
@@ -133,6 +135,12 @@ class CaseController {
   record Diagram(String xml, List<String> done, List<String> active, List<String> overdue) {}
 
   /** The model and the path really taken: elements passed, active now, and active past their deadline. */
+  /** Open cases that may be about the same thing: what a dispatcher looks at before merging. */
+  @GetMapping("/cases/{number}/similar")
+  Map<String, List<SimilarCases.Similar>> similar(@PathVariable String number) {
+    return Map.of("items", similar.to(register.mustSee(number)));
+  }
+
   @GetMapping("/cases/{number}/diagram")
   Diagram diagram(@PathVariable String number) {
     CaseFile c = register.mustSee(number);

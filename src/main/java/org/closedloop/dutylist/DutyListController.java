@@ -1,7 +1,7 @@
 package org.closedloop.dutylist;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +14,7 @@ import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Post;
 import org.closedloop.organisation.Unit;
 import org.closedloop.organisation.UnitKind;
+import org.closedloop.page.Limit;
 import org.closedloop.problem.Forbidden;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.NotFound;
@@ -42,8 +43,6 @@ class DutyListController {
 
   record Versions(List<DutyListVersion> items, String next) {}
 
-  private static final int MOST = 200;
-
   private final DutyList list;
   private final DutyListUpkeep upkeep;
   private final DutyListVersionMapper versions;
@@ -66,10 +65,10 @@ class DutyListController {
   /** The list in force, or another version, in its order; of one category and everything below, of one unit. */
   @GetMapping
   Rows rows(@RequestParam(required = false) Integer version, @RequestParam(required = false) String category,
-      @RequestParam(required = false) String unit, @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(required = false) String unit, @RequestParam(required = false) Integer limit,
       @RequestParam(required = false) String after) {
     me.current();
-    int most = checked(limit);
+    int most = Limit.of(limit);
     int from = cursor(after, 0);
     known("category", category, categories.category(category).isPresent());
     known("unit", unit, organisation.unit(unit).isPresent() || DutyRow.TOWNSHIP.equals(unit)
@@ -86,9 +85,9 @@ class DutyListController {
 
   /** All versions, the newest first. */
   @GetMapping("/versions")
-  Versions versions(@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) String after) {
+  Versions versions(@RequestParam(required = false) Integer limit, @RequestParam(required = false) String after) {
     me.current();
-    int most = checked(limit);
+    int most = Limit.of(limit);
     List<DutyListVersion> found = versions.page(cursor(after, Integer.MAX_VALUE), most + 1);
     List<DutyListVersion> page = found.subList(0, Math.min(most, found.size()));
     return new Versions(page, found.size() > most ? String.valueOf(page.get(most - 1).id()) : null);
@@ -109,18 +108,20 @@ class DutyListController {
    * A new version from a CSV file: a draft, or with {@code publish} in force at once; {@code dryRun} only says what
    * would change.
    */
+  @PostMapping(path = "/import", consumes = "text/csv")
+  DutyListUpkeep.Outcome importBody(@RequestParam(required = false) String note,
+      @RequestParam(defaultValue = "false") boolean publish, @RequestParam(defaultValue = "false") boolean dryRun,
+      InputStream body) {
+    return upkeep.take(body, note, publish, dryRun, keeper().username());
+  }
+
+  /** The same, sent by a page as an upload. */
   @PostMapping(path = "/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  DutyListUpkeep.Outcome importFile(@RequestParam(required = false) MultipartFile file,
-      @RequestParam(required = false) String note, @RequestParam(defaultValue = "false") boolean publish,
-      @RequestParam(defaultValue = "false") boolean dryRun) {
-    String by = keeper().username();
-    if (file == null || file.isEmpty()) {
-      throw InvalidInput.at("file", "请选择要导入的 CSV 文件。", "Choose the CSV file to import.");
-    }
+  DutyListUpkeep.Outcome importUpload(@RequestParam MultipartFile file, @RequestParam(required = false) String note,
+      @RequestParam(defaultValue = "false") boolean publish, @RequestParam(defaultValue = "false") boolean dryRun)
+      throws IOException {
     try (var in = file.getInputStream()) {
-      return upkeep.take(in, note, publish, dryRun, by);
-    } catch (IOException brokenOff) {
-      throw new UncheckedIOException(brokenOff);
+      return importBody(note, publish, dryRun, in);
     }
   }
 
@@ -164,13 +165,6 @@ class DutyListController {
       throw InvalidInput.at(field, asked.isBlank() ? "请填写。" : "没有这个代码，请从列表中选择。",
           asked.isBlank() ? "Fill it in." : "There is no such code; choose one from the list.");
     }
-  }
-
-  private static int checked(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw InvalidInput.at("limit", "每页条数应在 1 到 200 之间。", "limit must be between 1 and 200.");
-    }
-    return limit;
   }
 
   /** The number of the last row shown. */

@@ -94,7 +94,7 @@ class Intake {
 
       @Override
       public boolean category(String code) {
-        return categories.category(code).isPresent();
+        return categories.usable(code).isPresent();
       }
 
       @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.Light;
+import org.closedloop.casefile.SimilarCases;
 import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -20,12 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ReportController {
 
   private final Intake intake;
-  private final Similar similar;
+  private final SimilarCases similar;
   private final Once once;
   private final Me me;
   private final Clock clock;
 
-  ReportController(Intake intake, Similar similar, Once once, Me me, Clock clock) {
+  ReportController(Intake intake, SimilarCases similar, Once once, Me me, Clock clock) {
     this.intake = intake;
     this.similar = similar;
     this.once = once;
@@ -36,17 +37,17 @@ class ReportController {
   record Proposed(String unit, String why) {}
 
   record Opened(String number, String process, String stage, Light light, Instant due, String trackingCode,
-      Proposed proposals, List<Similar.Found> similar) {}
+      Proposed proposals, List<SimilarCases.Similar> similar) {}
 
   @PostMapping("/api/cases")
   ResponseEntity<?> report(@RequestBody Report body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.created(key, me.current().username(), request, body, () -> {
-      List<Similar.Found> found = similar.to(body.title(), body.description(), body.area());
       Intake.Opened opened = intake.report(body);
       CaseFile c = opened.file();
       return new Opened(c.number(), c.process(), c.stage(), c.light(clock.instant()), c.dueAt(), c.trackingCode(),
-          new Proposed(opened.proposal().unit(), opened.proposal().why().in(LocaleContextHolder.getLocale())), found);
+          new Proposed(opened.proposal().unit(), opened.proposal().why().in(LocaleContextHolder.getLocale())),
+          similar.to(c));
     });
   }
 }

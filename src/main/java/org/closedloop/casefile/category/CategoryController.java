@@ -1,7 +1,7 @@
 package org.closedloop.casefile.category;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.Map;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Forbidden;
-import org.closedloop.problem.InvalidInput;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -65,17 +64,18 @@ class CategoryController {
   }
 
   /** Adds and renames categories from a CSV file; {@code dryRun} says what would change and changes nothing. */
-  @PostMapping(path = "/api/categories/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  CategoryUpkeep.Outcome importFile(@RequestParam(required = false) MultipartFile file,
-      @RequestParam(defaultValue = "false") boolean dryRun) {
+  @PostMapping(path = "/api/categories/import", consumes = "text/csv")
+  CategoryUpkeep.Outcome importBody(@RequestParam(defaultValue = "false") boolean dryRun, InputStream body) {
     mustAdminister();
-    if (file == null || file.isEmpty()) {
-      throw InvalidInput.at("file", "请选择要导入的 CSV 文件。", "Choose the CSV file to import.");
-    }
+    return upkeep.keep(body, dryRun);
+  }
+
+  /** The same, sent by a page as an upload. */
+  @PostMapping(path = "/api/categories/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  CategoryUpkeep.Outcome importUpload(@RequestParam MultipartFile file,
+      @RequestParam(defaultValue = "false") boolean dryRun) throws IOException {
     try (var in = file.getInputStream()) {
-      return upkeep.keep(in, dryRun);
-    } catch (IOException brokenOff) {
-      throw new UncheckedIOException(brokenOff);
+      return importBody(dryRun, in);
     }
   }
 
