@@ -1,6 +1,7 @@
 package org.closedloop.casefile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ class CaseController {
     body.put("name", t.name());
     body.put("nameEn", t.nameEn());
     body.put("version", t.version());
-    body.put("startForm", t.startForm());
+    body.put("startForm", t.startForm() == null ? null : new RawValue(t.startForm()));
     body.put("stages", t.stages());
     body.put("milestones", t.milestones());
     return body;
