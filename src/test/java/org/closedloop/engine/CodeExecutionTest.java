@@ -201,7 +201,7 @@ class CodeExecutionTest {
     places.put("task listener timer", task("userTask", "", extension("<camunda:taskListener id=\"l\" event=\"timeout\" "
         + "expression=\"x\"><bpmn:timerEventDefinition><bpmn:timeDuration>@</bpmn:timeDuration>"
         + "</bpmn:timerEventDefinition></camunda:taskListener>")));
-    places.put("field injection", task("serviceTask", "camunda:delegateExpression=\"${notify}\"", extension(
+    places.put("field injection", task("serviceTask", "camunda:delegateExpression=\"${resumeClock}\"", extension(
         "<camunda:field name=\"x\"><camunda:expression>@</camunda:expression></camunda:field>")));
     places.put("form field default", task("userTask", "", extension("<camunda:formData><camunda:formField id=\"x\" "
         + "label=\"@\" type=\"string\" defaultValue=\"@\"/></camunda:formData>")));

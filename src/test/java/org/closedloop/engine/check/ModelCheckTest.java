@@ -50,13 +50,13 @@ class ModelCheckTest {
     bad.add(new Bad("L2", ACCEPT, "\"type\": \"default\",", "\"type\": \"default\", \"type\": \"default\","));
     // L3 code
     bad.add(new Bad("L3", BPMN, "</bpmn:process>", "<bpmn:scriptTask id=\"run\" scriptFormat=\"juel\"/></bpmn:process>"));
-    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${notify}\"", "camunda:class=\"java.lang.Thread\""));
-    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${notify}\"", "camunda:type=\"shell\""));
-    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${notify}\"",
-        "camunda:delegateExpression=\"${notify}${notify}\""));
-    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${notify}\"", ""));
+    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${resumeClock}\"", "camunda:class=\"java.lang.Thread\""));
+    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${resumeClock}\"", "camunda:type=\"shell\""));
+    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${resumeClock}\"",
+        "camunda:delegateExpression=\"${resumeClock}${resumeClock}\""));
+    bad.add(new Bad("L3", BPMN, "camunda:delegateExpression=\"${resumeClock}\"", ""));
     bad.add(new Bad("L3", BPMN, "<camunda:inputOutput>",
-        "<camunda:executionListener event=\"start\" expression=\"${notify}\"/><camunda:inputOutput>"));
+        "<camunda:executionListener event=\"start\" expression=\"${resumeClock}\"/><camunda:inputOutput>"));
     bad.add(new Bad("L3", BPMN, "<camunda:inputOutput>",
         "<camunda:connector><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector>"
             + "<camunda:inputOutput>"));
@@ -71,7 +71,7 @@ class ModelCheckTest {
     bad.add(new Bad("L4", BPMN, "${accepted == 'refuse'}", "${unheardOf == 'refuse'}"));
     bad.add(new Bad("L4", BPMN, "${centre()}:verifier", "${nobodyKnows()}:verifier"));
     bad.add(new Bad("L4", BPMN, "${centre()}:verifier", "${centre('x')}:verifier"));
-    bad.add(new Bad("L4", BPMN, "camunda:delegateExpression=\"${notify}\"", "camunda:delegateExpression=\"${dataSource}\""));
+    bad.add(new Bad("L4", BPMN, "camunda:delegateExpression=\"${resumeClock}\"", "camunda:delegateExpression=\"${dataSource}\""));
     bad.add(new Bad("L4", BPMN, "name=\"提醒单位\"", "name=\"${due}\""));
     bad.add(new Bad("L4", BPMN, "<bpmn:documentation>Remind the unit", "<bpmn:documentation>#{due} Remind the unit"));
     bad.add(new Bad("L4", BPMN, "${accepted == 'refuse'}", "${accepted == '" + "x".repeat(500) + "'}"));
