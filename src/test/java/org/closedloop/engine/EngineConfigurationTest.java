@@ -12,8 +12,10 @@ import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.closedloop.LiveApp;
 import org.closedloop.engine.expression.HardenedExpressionManager;
+import org.closedloop.engine.guard.DeployGuard;
 import org.closedloop.engine.guard.NoClasses;
 import org.closedloop.engine.guard.NoScripts;
+import org.closedloop.engine.guard.ParseGuard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +42,16 @@ class EngineConfigurationTest {
         .isSameAs(((HardenedExpressionManager) effective.getExpressionManager()).toElProvider());
     assertThat(effective.getBeans()).isNotNull().isEmpty();
     assertThat(effective.getArtifactFactory()).isInstanceOf(NoClasses.class);
+  }
+
+  @Test
+  void everyModelPassesTheWallsOfTheEngine() {
+    assertThat(effective.getDeployers().get(0)).isInstanceOf(DeployGuard.class);
+    assertThat(effective.getCustomPostBPMNParseListeners()).hasAtLeastOneElementOfType(ParseGuard.class);
+    assertThat(effective.getCustomSessionFactories())
+        .anyMatch(factory -> factory.getSessionType().getSimpleName().equals("StepCounter"));
+    assertThat(effective.getProcessEnginePlugins().get(effective.getProcessEnginePlugins().size() - 1))
+        .as("nothing is set after the settings").isInstanceOf(EngineSettings.class);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.closedloop.engine.check.Rule.words;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
@@ -15,6 +17,9 @@ final class DecisionRules {
 
   static final int LONGEST_FEEL = 500;
   private static final int DEEPEST_BRACKETS = 10;
+  /** Loops, powers and regular expressions: what a short text can keep a node busy with for hours. */
+  private static final Pattern COSTLY =
+      Pattern.compile("\\b(for|some|every|return|matches|replace|split|extract)\\b|(\\*\\*)");
 
   private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().withEnabledExternalFunctions(false).build();
 
@@ -92,6 +97,10 @@ final class DecisionRules {
     String outsideOfTexts = text.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "\"\"");
     if (outsideOfTexts.matches("(?s).*\\b(function|external)\\b.*") || outsideOfTexts.contains("${")) {
       return "defines a function";
+    }
+    Matcher costly = COSTLY.matcher(outsideOfTexts);
+    if (costly.find()) {
+      return "\"" + costly.group() + "\" may run without end";
     }
     try {
       ParseResult parsed = unary ? FEEL.parseUnaryTests(text) : FEEL.parseExpression(text);

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class ModelFolder implements SmartInitializingSingleton, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
-  private static final long LOOK_EVERY_MS = 300;
+  private static final long LOOK_EVERY_MS = 200;
 
   private final UnitDeployer deployer;
   private final Path folder;

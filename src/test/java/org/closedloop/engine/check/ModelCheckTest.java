@@ -178,6 +178,9 @@ class ModelCheckTest {
     bad.add(new Bad("D2", DMN, "<text>2</text>", "<text>1 + (</text>"));
     bad.add(new Bad("D2", DMN, "<text>2</text>", "<text>" + "1+".repeat(300) + "1</text>"));
     bad.add(new Bad("D2", DMN, "<text>2</text>", "<text>" + "(".repeat(40) + "1" + ")".repeat(40) + "</text>"));
+    bad.add(new Bad("D2", DMN, "<text>2</text>", "<text>count(for i in 1..1000000000 return i)</text>"));
+    bad.add(new Bad("D2", DMN, "<text>2</text>", "<text>9 ** 9 ** 9 ** 9</text>"));
+    bad.add(new Bad("D2", DMN, "<text>\"accept\"</text>", "<text>matches(?, \"(a+)+$\")</text>"));
     bad.add(new Bad("D3", DMN, " camunda:historyTimeToLive=\"P1095D\"", ""));
     bad.add(new Bad("D3", DMN, "<inputEntry id=\"row_accept_stage\"><text>\"accept\"</text></inputEntry>", ""));
     // F forms
