@@ -94,8 +94,7 @@ class Tracking {
       throw InvalidInput.at("satisfaction", "满意度为 1 到 5 分。", "satisfaction is from 1 to 5.");
     }
     String said = text("comment", comment, false);
-    boolean answered = !file.open() || journal.counts(number, file.round()).containsKey("answered");
-    if (!answered) {
+    if (!answered(file)) {
       throw new Conflict("not-yet-answered", "案件还没有答复，请在收到答复后评价。",
           "The case has not been answered yet; rate it when you have the reply.");
     }
@@ -103,6 +102,14 @@ class Tracking {
     journal.file(file, "rating", "rating", Words.of("反映人评价", "Reporter's rating"), null, null,
         rating(solved, satisfaction, said), null);
     return register.file(number);
+  }
+
+  /** A merged case is answered with the case it follows; any other when it has ended or the unit has replied. */
+  private boolean answered(CaseFile file) {
+    if (file.mergedInto() != null) {
+      return answered(register.file(file.mergedInto()));
+    }
+    return !file.open() || journal.counts(file.number(), file.round()).containsKey("answered");
   }
 
   private static Map<String, Object> rating(Boolean solved, Integer satisfaction, String comment) {
