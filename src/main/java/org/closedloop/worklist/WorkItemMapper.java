@@ -43,8 +43,8 @@ interface WorkItemMapper {
       <if test="areaPath != null"> and w.area_path like #{areaPath} || '%'</if>
       <if test="f.category != null"> and w.category like #{f.category} || '%'</if>
       <if test="f.caseNumber != null"> and w.case_number = #{f.caseNumber}</if>
-      <if test="f.pattern() != null">
-        and (w.title ilike #{f.pattern} or w.case_number ilike #{f.pattern})</if>
+      <bind name="pattern" value="f.pattern()"/>
+      <if test="pattern != null"> and (w.title ilike #{pattern} or w.case_number ilike #{pattern})</if>
       """;
 
   String LIGHT = """
