@@ -2,6 +2,7 @@ package org.closedloop.organisation.upkeep;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.closedloop.organisation.Area;
@@ -134,7 +135,7 @@ class OrganisationController {
   ResponseEntity<Person> putOfficial(@PathVariable String username, @RequestBody PersonChange change) {
     requireAdministrator();
     var posts = change.posts() == null ? List.<String>of() : change.posts();
-    if (posts.contains(null)) {
+    if (posts.stream().anyMatch(Objects::isNull)) {
       throw InvalidInput.at("posts", "岗位不能为空值。", "A post must not be null.");
     }
     var done = accepted(roster.keepOfficials(List.of(new Person(username, blankToNull(change.name()), change.unit(),
