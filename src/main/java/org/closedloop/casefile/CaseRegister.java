@@ -170,7 +170,7 @@ public class CaseRegister {
 
   /** Who reported, for readers whose post needs it; null for everybody else. */
   Reporter reporter(CaseFile file) {
-    return me.sight().reporters() ? reporters.of(file.number()) : null;
+    return me.sight().reportersOf(file.leadUnit()) ? reporters.of(file.number()) : null;
   }
 
   List<CaseUnitMapper.Concerned> units(String number) {

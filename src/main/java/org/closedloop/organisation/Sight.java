@@ -13,4 +13,10 @@ import java.util.List;
  * @param reporters may see who reported (personal data): everywhere with {@code county}, otherwise in the cases that
  *                  one of {@code units} leads
  */
-public record Sight(boolean county, String areaPath, List<String> units, boolean reporters) {}
+public record Sight(boolean county, String areaPath, List<String> units, boolean reporters) {
+
+  /** May this person see who reported a case that {@code leadUnit} leads? Null while nobody leads it yet. */
+  public boolean reportersOf(String leadUnit) {
+    return reporters && (county || leadUnit != null && units.contains(leadUnit));
+  }
+}
