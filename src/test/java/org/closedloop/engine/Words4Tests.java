@@ -53,7 +53,9 @@ public final class Words4Tests {
             delegate("mergeCase"), delegate("unmergeCase")),
         List.of(new ModelVariable("urgency", Words.of("紧急程度", "urgency")),
             new ModelVariable("area", Words.of("区域", "area")),
-            new ModelVariable("category", Words.of("事项分类", "category"))));
+            new ModelVariable("category", Words.of("事项分类", "category")),
+            new ModelVariable("leadUnit", Words.of("主办单位", "lead unit")),
+            new ModelVariable("decidedBy", Words.of("由谁审批", "post that decides"))));
   }
 
   private static ModelFunction function(String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.closedloop.worklist.form.Conditions;
 
 /**
@@ -26,10 +27,10 @@ final class FormFiller {
   /**
    * @param form  {@code {schema, data}} as the server gives it
    * @param given answers of the story, which stand as they are
-   * @param today of the application
+   * @param today of the application, asked for only where a form wants a date
    */
   @SuppressWarnings("unchecked")
-  Map<String, Object> fill(JsonNode form, Map<String, Object> given, LocalDate today) {
+  Map<String, Object> fill(JsonNode form, Map<String, Object> given, Supplier<LocalDate> today) {
     Map<String, Object> data = form.path("data").isObject() ? JSON.convertValue(form.get("data"), Map.class) : Map.of();
     Map<String, Object> context = new LinkedHashMap<>(data);
     Map<String, Object> answers = new LinkedHashMap<>();
@@ -40,7 +41,7 @@ final class FormFiller {
   }
 
   private void fill(JsonNode components, Map<String, Object> given, Map<String, Object> data,
-      Map<String, Object> context, Map<String, Object> answers, LocalDate today) {
+      Map<String, Object> context, Map<String, Object> answers, Supplier<LocalDate> today) {
     for (JsonNode component : components) {
       if (hidden(component, context) || component.path("disabled").asBoolean()) {
         continue;
@@ -67,13 +68,13 @@ final class FormFiller {
     return hide.startsWith("=") && conditions.isTrue(hide.substring(1), context);
   }
 
-  private static Object made(JsonNode component, Map<String, Object> data, LocalDate today) {
+  private static Object made(JsonNode component, Map<String, Object> data, Supplier<LocalDate> today) {
     return switch (component.path("type").asText()) {
       case "select", "radio" -> firstOption(component, data);
       case "checklist", "taglist" -> java.util.List.of(firstOption(component, data));
       case "number" -> component.path("validate").path("min").asLong(1);
       case "checkbox" -> true;
-      case "datetime" -> today.plusDays(7).toString();
+      case "datetime" -> today.get().plusDays(7).toString();
       default -> {
         String text = SENTENCE;
         while (text.length() < component.path("validate").path("minLength").asInt(0)) {

@@ -136,7 +136,7 @@ final class Player {
     if (form == null) {
       throw new AssertionError("there is no account that may do it");
     }
-    Map<String, Object> answers = filler.fill(form.expect(200).json(), named(step.answers()), today());
+    Map<String, Object> answers = filler.fill(form.expect(200).json(), named(step.answers()), this::today);
     Answer answer = caller.as(by).post(path + "/complete", Map.of("answers", answers));
     if (!refusedAsExpected(step, answer)) {
       answer.expect(200);
@@ -157,7 +157,7 @@ final class Player {
     String path = "/api/cases/" + number + "/actions/" + step.text();
     Answer form = caller.as(by).get(path + "/form");
     Map<String, Object> answers = form.status() == 200
-        ? filler.fill(form.json(), named(step.answers()), today()) : named(step.answers());
+        ? filler.fill(form.json(), named(step.answers()), this::today) : named(step.answers());
     Answer answer = caller.as(by).post(path, Map.of("answers", answers));
     if (!refusedAsExpected(step, answer)) {
       answer.expect(200);
