@@ -27,6 +27,19 @@ interface CaseMapper {
       (#{sight.county} or c.lead_unit = any(#{sight.units,typeHandler=org.closedloop.casefile.TextArray}))
       """;
 
+  /**
+   * Looked up case by case, so that a full page ends the search. As {@code exists} within {@code or} the planner would
+   * first read the words of all cases.
+   */
+  String HOLDS_THE_WORDS = """
+      (select w.words from case_words w where w.case_number = c.number)
+        like all (array(select search_patterns(#{search.words})))
+      """;
+  String REPORTER_HOLDS_THE_WORDS = """
+      (select reporter_words(r.name, r.phone) from case_reporter r where r.case_number = c.number)
+        like all (array(select search_patterns(#{search.words})))
+      """;
+
   /** Where a page starts. */
   String AFTER = """
       <choose>
@@ -101,13 +114,8 @@ interface CaseMapper {
                 and """ + REPORTER_SOUGHT + """
             )</if>
       <if test="search.words != null">
-        and (exists (select 1 from case_words w where w.case_number = c.number
-                     and w.words like all (array(select search_patterns(#{search.words}))))
-             <if test="search.reporters">
-               or exists (select 1 from case_reporter r where r.case_number = c.number
-                          and reporter_words(r.name, r.phone)
-                              like all (array(select search_patterns(#{search.words}))))
-                  and """ + REPORTER_SOUGHT + """
+        and (""" + HOLDS_THE_WORDS + """
+             <if test="search.reporters"> or """ + REPORTER_HOLDS_THE_WORDS + " and " + REPORTER_SOUGHT + """
              </if>)</if>
       <if test="byDue"> and c.due_at is not null</if>""" + AFTER + """
       </where>""" + ORDER + """
