@@ -72,7 +72,7 @@ public class Actions {
     CaseFile file = register.mustSee(number);
     Listening action = find(file, key);
     mustBeFor(action, file, me.current());
-    return new WorkItems.FormOf(action.form(), forms.data(file));
+    return new WorkItems.FormOf(action.form(), forms.data(file, null));
   }
 
   @Transactional
@@ -101,7 +101,7 @@ public class Actions {
     if (!verdict.allowed()) {
       throw new Conflict("action-refused", verdict.why().zh(), verdict.why().en());
     }
-    FormAnswers.Filed filed = forms.check(action.form(), answers, file);
+    FormAnswers.Filed filed = forms.check(new WorkQueue.Asked(action.form(), null), answers, file);
     Map<String, Object> variables = new HashMap<>(filed.variables());
     if (verdict.by() != null) {
       variables.put("decidedBy", verdict.by());

@@ -75,9 +75,11 @@ public class FormAnswers {
 
   /**
    * What a form of this case starts with: the case's facts under their own names, the duty list's proposal with its
-   * reason, the last request beside the flow (what a decision is about), and the options of server-side lists.
+   * reason, the request a decision is about, and the options of server-side lists.
+   *
+   * @param decidedAction the action that is being decided, null when none is
    */
-  public Map<String, Object> data(CaseFile file) {
+  public Map<String, Object> data(CaseFile file, String decidedAction) {
     Map<String, Object> data = new LinkedHashMap<>();
     Proposal proposal = dutyList.propose(file.category(), file.area());
     data.put("number", file.number());
@@ -89,7 +91,7 @@ public class FormAnswers {
     data.put("leadUnit", file.leadUnit() != null ? file.leadUnit() : proposal.unit());
     data.put("why", proposal.why().zh());
     data.put("whyEn", proposal.why().en());
-    journal.lastAction(file).ifPresent(request -> {
+    journal.lastAction(file, decidedAction).ifPresent(request -> {
       data.put("request", request);
       data.put("grantedAmount", request.get("amount"));
       data.put("grantedUnit", request.get("unit"));
@@ -103,15 +105,15 @@ public class FormAnswers {
   }
 
   /**
-   * @param schema  the deployed form; null when nothing is asked, then nothing may be answered
+   * @param asked   the deployed form; without one nothing may be answered
    * @param answers as sent
    * @throws org.closedloop.problem.InvalidInput with every finding at {@code answers.<key>}
    */
-  public Filed check(String schema, Map<String, Object> answers, CaseFile file) {
-    String form = schema == null ? NO_FORM : schema;
+  public Filed check(WorkQueue.Asked asked, Map<String, Object> answers, CaseFile file) {
+    String form = asked.schema() == null ? NO_FORM : asked.schema();
     Surroundings around = new Surroundings(conditions, clock, row -> latest(file, row),
         id -> attachments.find(file.number(), id).map(a -> new Surroundings.Upload(a.name(), a.mediaType())));
-    Answers checked = FormSchema.parse(form).check(answers, data(file), around);
+    Answers checked = FormSchema.parse(form).check(answers, data(file, asked.request()), around);
     Map<String, Object> values = checked.values();
     if (values.get("leadUnit") instanceof String unit) {
       Object category = values.getOrDefault("category", file.category());

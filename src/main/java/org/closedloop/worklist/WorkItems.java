@@ -87,7 +87,8 @@ public class WorkItems {
     if (mayDo(rows, me.current()).isEmpty()) {
       throw notYours();
     }
-    return new FormOf(queue.form(itemId), forms.data(file));
+    WorkQueue.Asked asked = queue.asked(itemId);
+    return new FormOf(asked.schema(), forms.data(file, asked.request()));
   }
 
   @Transactional
@@ -145,7 +146,7 @@ public class WorkItems {
     Official by = me.current();
     WorkItem item = mustDo(itemId, by);
     CaseFile file = register.file(item.caseNumber());
-    FormAnswers.Filed filed = forms.check(queue.form(itemId), answers, file);
+    FormAnswers.Filed filed = forms.check(queue.asked(itemId), answers, file);
     journal.file(file, "answer", item.task(), Words.of(item.name(), item.nameEn()), by, itemId, filed.answers(),
         filed.publicText());
     register.concerns(file.number(), by.unit().code(), "handling");

@@ -18,8 +18,14 @@ public interface WorkQueue {
    */
   void complete(String itemId, String official, Map<String, Object> variables);
 
-  /** The deployed schema of the task's form, as JSON. */
-  String form(String itemId);
+  /** What the task asks. @throws WorkItemGone when the task is no longer there */
+  Asked asked(String itemId);
+
+  /**
+   * @param schema  the deployed form as JSON, null when nothing is asked
+   * @param request the action the task decides about, null for a stage of the case
+   */
+  record Asked(String schema, String request) {}
 
   /** Ids of all tasks open in the engine, for the reconciler. */
   List<String> openIds();

@@ -164,6 +164,21 @@ class LoopTest {
   }
 
   @Test
+  void twoRequestsAtOnceAreDecidedEachOnItsOwn() {
+    String number = toHandle();
+    String handler = handler(number);
+    caller.as(handler).post("/api/cases/" + number + "/actions/request-extension",
+        Map.of("answers", Map.of("amount", 3, "unit", "WORKING_DAYS", "reason", "配件需要从外地采购运输"))).expect(200);
+    caller.as(handler).post("/api/cases/" + number + "/actions/request-suspension",
+        Map.of("answers", Map.of("reason", "season", "reviewDate", java.time.LocalDate.now().plusDays(20).toString(),
+            "explanation", "冻土期无法开挖施工，开春后恢复"))).expect(200);
+    JsonNode asked = caller.as("dutyleader").get("/api/work-items/" + item(number, "decide-extension") + "/form")
+        .json().get("data");
+    assertThat(asked.get("request").get("reason").asText()).isEqualTo("配件需要从外地采购运输");
+    assertThat(asked.get("grantedAmount").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void aCaseIsMergedIntoAnOlderOneAndTheMergeUndone() {
     String main = report(Map.of());
     String number = report(Map.of());

@@ -84,9 +84,9 @@ public class Journal {
     return entries.of(file.number(), file.openedAt());
   }
 
-  /** The answers of the last action taken beside the flow: what a decision about it has to look at. */
-  public Optional<Map<String, Object>> lastAction(CaseFile file) {
-    return entries(file).stream().filter(e -> e.kind().equals("action")).reduce((first, last) -> last).map(e -> {
+  /** The answers of the last action of that key: what a decision about it has to look at. */
+  public Optional<Map<String, Object>> lastAction(CaseFile file, String key) {
+    return last(file, key).map(e -> {
       try {
         return json.readValue(e.answers(), new TypeReference<Map<String, Object>>() {});
       } catch (JsonProcessingException x) {
@@ -95,9 +95,14 @@ public class Journal {
     });
   }
 
-  /** When the last action beside the flow was taken: a request counts from when it was made, not when it is decided. */
-  public Optional<Instant> lastActionAt(CaseFile file) {
-    return entries(file).stream().filter(e -> e.kind().equals("action")).map(Entry::at).reduce((first, last) -> last);
+  /** When the last action of that key was taken: a request counts from when it was made, not when it is decided. */
+  public Optional<Instant> lastActionAt(CaseFile file, String key) {
+    return last(file, key).map(Entry::at);
+  }
+
+  private Optional<Entry> last(CaseFile file, String action) {
+    return action == null ? Optional.empty() : entries(file).stream()
+        .filter(e -> e.kind().equals("action") && e.key().equals(action)).reduce((first, last) -> last);
   }
 
   /** Ids of the diagram's nodes and flows the case passed, in order of the first time. */

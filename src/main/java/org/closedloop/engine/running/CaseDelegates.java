@@ -1,6 +1,7 @@
 package org.closedloop.engine.running;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -26,11 +27,13 @@ class CaseDelegates {
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<Journal> journal;
   private final ObjectProvider<Clocks> clocks;
+  private final ObjectProvider<Models> models;
   private final Clock clock;
 
-  CaseDelegates(RunningCase cases, ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal,
+  CaseDelegates(RunningCase cases, ObjectProvider<Models> models, ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal,
       ObjectProvider<Clocks> clocks, Clock clock) {
     this.cases = cases;
+    this.models = models;
     this.register = register;
     this.journal = journal;
     this.clocks = clocks;
@@ -66,9 +69,16 @@ class CaseDelegates {
           }
           clocks.getObject().extend(file.number(), execution.getProcessInstanceId(), file.stage(), granted.intValue(),
               AllowanceUnit.valueOf(unit.toString()), Context.getCommandContext().getAuthenticatedUserId(),
-              "answers.grantedAmount", journal.getObject().lastActionAt(file).orElse(clock.instant()),
+              "answers.grantedAmount", asked(execution, file),
               cases.allowance(execution, file, "extension").allowance());
         });
+  }
+
+  /** When the request this step answers was made. */
+  private Instant asked(DelegateExecution execution, CaseFile file) {
+    String action = models.getObject().of(execution.getProcessDefinitionId()).requests()
+        .get(execution.getCurrentActivityId());
+    return journal.getObject().lastActionAt(file, action).orElse(clock.instant());
   }
 
   @Bean

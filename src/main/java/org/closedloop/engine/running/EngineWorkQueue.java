@@ -46,12 +46,13 @@ class EngineWorkQueue implements WorkQueue {
   }
 
   @Override
-  public String form(String itemId) {
+  public Asked asked(String itemId) {
     Task task = tasks.createTaskQuery().taskId(itemId).singleResult();
     if (task == null) {
       throw WorkItemGone.justNow();
     }
-    return models.of(task.getProcessDefinitionId()).form(task.getTaskDefinitionKey());
+    Model model = models.of(task.getProcessDefinitionId());
+    return new Asked(model.form(task.getTaskDefinitionKey()), model.requests().get(task.getTaskDefinitionKey()));
   }
 
   @Override

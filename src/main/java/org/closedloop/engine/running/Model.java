@@ -19,11 +19,12 @@ import org.closedloop.problem.Words;
  * @param forms      form id → schema
  * @param formOf     element id → form id
  * @param notBy      task id → the task whose unit may not do it
+ * @param requests   id of an element in an event sub-process → the action that started it
  */
 record Model(String definition, String key, int version, Words name, List<String> stages, List<Step> milestones,
     Map<String, String> milestoneOf, Set<String> ends, Map<String, Words> names, Map<String, Caught> messages,
     Map<String, List<Caught>> starts, Map<String, String> forms, Map<String, String> formOf,
-    Map<String, String> notBy) {
+    Map<String, String> notBy, Map<String, String> requests) {
 
   /**
    * An event that catches a message.

@@ -85,12 +85,17 @@ class Models {
     Map<String, List<Model.Caught>> starts = new HashMap<>();
     Map<String, String> formOf = new HashMap<>();
     Map<String, String> notBy = new HashMap<>();
+    Map<String, String> actionOfScope = new HashMap<>();
+    Map<String, String> scopeOf = new HashMap<>();
 
     for (FlowNode node : inDocumentOrder(process)) {
       String id = node.getId();
       Words name = words(node);
       names.put(id, name);
       boolean top = node.getParentElement() == process;
+      if (node.getParentElement() instanceof SubProcess around) {
+        scopeOf.put(id, around.getId());
+      }
       String milestone = null;
       if (node instanceof UserTask) {
         if (!besideTheFlow(node)) {
@@ -123,14 +128,20 @@ class Models {
               starts.computeIfAbsent(String.valueOf(property(node, "after")), k -> new ArrayList<>()).add(caught);
             } else {
               messages.put(text, caught);
+              if (caught.scope() != null) {
+                actionOfScope.put(caught.scope(), caught.action());
+              }
             }
           }
         }
       }
     }
+    Map<String, String> requests = new HashMap<>();
+    scopeOf.forEach((element, scope) -> putIfPresent(requests, element, actionOfScope.get(scope)));
     return new Model(definitionId, definition.getKey(), definition.getVersion(), words(process), List.copyOf(stages),
         List.copyOf(milestones.values()), Map.copyOf(milestoneOf), Set.copyOf(ends), Map.copyOf(names),
-        new LinkedHashMap<>(messages), Map.copyOf(starts), Map.copyOf(forms), Map.copyOf(formOf), Map.copyOf(notBy));
+        new LinkedHashMap<>(messages), Map.copyOf(starts), Map.copyOf(forms), Map.copyOf(formOf), Map.copyOf(notBy),
+        Map.copyOf(requests));
   }
 
   /** The main flow first, sub-processes where they stand: the order in which a person reads the diagram's document. */
