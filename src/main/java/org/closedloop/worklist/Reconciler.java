@@ -49,7 +49,9 @@ public class Reconciler {
     return new Difference(missing, listed);
   }
 
+  /** A transaction of its own: calling {@link #compare} from here does not go through the one declared there. */
   @Scheduled(cron = "0 40 * * * *")
+  @Transactional(readOnly = true, isolation = org.springframework.transaction.annotation.Isolation.REPEATABLE_READ)
   public void check() {
     Difference difference = compare();
     if (!difference.none()) {

@@ -21,7 +21,7 @@ public class TestDatabaseFolder implements ApplicationContextInitializer<Configu
   }
 
   /** An empty folder that no other test uses. */
-  static Path fresh() {
+  public static Path fresh() {
     try {
       Files.createDirectories(PARENT);
       removeLeftOvers();

@@ -46,7 +46,7 @@ final class Play {
     }
   }
 
-  /** How many cases there are, at most one. */
+  /** Whether the county has none yet. */
   boolean noCases() {
     return api.mustGet(accounts.get("dispatcher1"), "/api/cases?limit=1").get("items").isEmpty();
   }
@@ -129,14 +129,17 @@ final class Play {
 
   /** Matters the duty list sends directly have no dispatch; after a return the case goes to another unit. */
   private void dispatch(Matter m) {
-    JsonNode c = read(m);
-    if (!c.get("stage").asText().equals("dispatch")) {
+    String item = null;
+    for (JsonNode i : items(m)) {
+      item = i.get("task").asText().equals("dispatch") ? i.get("id").asText() : item;
+    }
+    if (item == null) {
       return;
     }
-    String proposed = api.mustGet(dispatcher(m), "/api/work-items/" + item(m, "dispatch") + "/form").get("data")
+    String proposed = api.mustGet(dispatcher(m), "/api/work-items/" + item + "/form").get("data")
         .path("proposedUnit").asText(OTHER);
     Set<String> had = new TreeSet<>();
-    c.get("units").forEach(u -> {
+    api.mustGet(dispatcher(m), "/api/cases/" + filed.get(m.id()).number()).get("units").forEach(u -> {
       if (u.get("role").asText().equals("lead")) {
         had.add(u.get("unit").asText());
       }
@@ -156,11 +159,12 @@ final class Play {
   }
 
   private Account handler(Matter m) {
-    return handlers.get(read(m).get("unit").asText());
+    return handlers.get(open(m, List.of("handle", "feedback")).get("unit").asText());
   }
 
-  private JsonNode read(Matter m) {
-    return api.mustGet(accounts.get("dispatcher1"), "/api/cases/" + filed.get(m.id()).number());
+  private JsonNode items(Matter m) {
+    return api.mustGet(accounts.get("dispatcher1"), "/api/work-items?scope=all&case=" + filed.get(m.id()).number())
+        .get("items");
   }
 
   private void complete(Account by, Matter m, String task, Map<String, Object> answers) {
@@ -178,16 +182,20 @@ final class Play {
     api.mustPost(null, "/api/public/reports/" + filed.get(m.id()).number() + "/" + what, said, null);
   }
 
-  /** The open item of that task; a timer that has just fallen due may still be about to make it. */
   private String item(Matter m, String task) {
+    return open(m, List.of(task)).get("id").asText();
+  }
+
+  /** The open item of one of these tasks; a timer that has just fallen due may still be about to make it. */
+  private JsonNode open(Matter m, List<String> tasks) {
     for (long waited = 0;; waited += PAUSE_MILLIS) {
-      for (JsonNode i : read(m).get("openItems")) {
-        if (i.get("task").asText().equals(task)) {
-          return i.get("id").asText();
+      for (JsonNode i : items(m)) {
+        if (tasks.contains(i.get("task").asText())) {
+          return i;
         }
       }
       if (waited >= WAIT_MILLIS) {
-        throw new IllegalStateException("there is no work item " + task);
+        throw new IllegalStateException("there is no work item " + tasks);
       }
       pause();
     }
