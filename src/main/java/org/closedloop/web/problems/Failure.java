@@ -22,7 +22,7 @@ final class Failure {
         return problem;
       }
       if (t instanceof SQLTransientConnectionException || t instanceof CannotCreateTransactionException
-          || t instanceof ConnectException) {
+          || t instanceof ConnectException || connectionLost(t)) {
         return new Unavailable();
       }
       if (t instanceof SQLException sql && sql.getSQLState() != null) {
@@ -33,6 +33,12 @@ final class Failure {
       }
     }
     return Incident.of(failure);
+  }
+
+  /** The pool takes a broken connection away under the transaction that had it; there is no state to go by then. */
+  private static boolean connectionLost(Throwable t) {
+    return t instanceof SQLException sql && sql.getSQLState() == null
+        && "Connection is closed".equals(sql.getMessage());
   }
 
   /** PostgreSQL's error codes, appendix A of its manual. */

@@ -44,6 +44,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -111,6 +112,8 @@ class ProblemsTest {
         case "wrapped" -> throw new IllegalStateException(new RuntimeException(new NotFound("没有。", "None.")));
         case "database" -> throw new RuntimeException(new SQLTransientConnectionException("app - Connection is not available"));
         case "timeout" -> throw new RuntimeException(new SQLException("canceling statement", "57014"));
+        case "lost" -> throw new TransactionSystemException("JDBC rollback failed",
+            new SQLException("Connection is closed"));
         case "deadlock" -> throw new RuntimeException(new SQLException("deadlock detected", "40P01"));
         case "constraint" -> throw new DataIntegrityViolationException("Key (phone)=(13812345678) of 王小明",
             new SQLException("duplicate", "23505"));
@@ -307,7 +310,7 @@ class ProblemsTest {
 
   @Test
   void anAbsentDatabaseMeansTryAgainLater() {
-    for (String how : List.of("database", "timeout")) {
+    for (String how : List.of("database", "timeout", "lost")) {
       Answer answer = caller.get("/fail/" + how);
       problem(answer, 503, "unavailable");
       assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
