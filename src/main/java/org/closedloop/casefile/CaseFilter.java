@@ -18,6 +18,8 @@ record CaseFilter(String process, String stage, String area, String category, St
 
   private static final Set<String> LIGHTS = Set.of("green", "yellow", "red", "grey", "none");
   private static final int Q_MAX = 100;
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   CaseFilter {
     if (light != null && !LIGHTS.contains(light)) {
@@ -29,6 +31,16 @@ record CaseFilter(String process, String stage, String area, String category, St
     }
     if (q != null && q.length() > Q_MAX) {
       throw InvalidInput.at("q", "搜索词最长 " + Q_MAX + " 个字。", "q may be at most " + Q_MAX + " characters.");
+    }
+    within("openedFrom", openedFrom);
+    within("openedTo", openedTo);
+  }
+
+  /** The database's range of times is smaller than Java's. */
+  private static void within(String field, Instant at) {
+    if (at != null && (at.isBefore(FIRST) || at.isAfter(LAST))) {
+      throw InvalidInput.at(field, "请填写 1970 至 9999 年间的时间，例如 2026-03-01T09:00:00+08:00。",
+          "Give a time between 1970 and 9999, for example 2026-03-01T09:00:00+08:00.");
     }
   }
 

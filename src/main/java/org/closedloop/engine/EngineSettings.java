@@ -128,6 +128,8 @@ public final class EngineSettings extends AbstractProcessEnginePlugin {
     engine.setDefaultNumberOfRetries(3);
     engine.setFailedJobRetryTimeCycle("PT10S,PT1M,PT10M");
     engine.setEnableReducedJobExceptionLogging(true);
+    // What a command refuses goes to its caller, who answers it; failed jobs are logged by the executor.
+    engine.setEnableCmdExceptionLogging(false);
   }
 
   private void database(ProcessEngineConfigurationImpl engine) {

@@ -170,7 +170,8 @@ public class Organisation {
 
   /** What a log-in is checked against; one read by primary key, never from memory. */
   public Optional<Credential> credential(String username) {
-    return username == null ? Optional.empty() : officialRows.credential(username);
+    // what comes with a log-in has passed no check yet, and the database cannot even be asked about U+0000
+    return username == null || username.indexOf('\0') >= 0 ? Optional.empty() : officialRows.credential(username);
   }
 
   /** Everything known about a person, for administrators. */

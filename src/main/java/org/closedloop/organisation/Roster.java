@@ -80,14 +80,16 @@ public class Roster {
           "The code of an area is 2 to 20 digits.");
       check.that(matches(NAME, area.name()), "name", "请填写 1–60 个字的名称，不能以 = + - @ 开头。",
           "Give a name of 1 to 60 characters that does not begin with = + - or @.");
-      check.that(LEVELS.contains(area.level()), "level", "级别应为 county、township、village 或 grid。",
+      // a list that holds no null answers a question about null with an exception
+      boolean level = area.level() != null && LEVELS.contains(area.level());
+      check.that(level, "level", "级别应为 county、township、village 或 grid。",
           "The level is county, township, village or grid.");
       boolean top = "county".equals(area.level());
       var parent = area.parent() == null ? null : known.get(area.parent());
       check.that(top || parent != null, "parent", "上级区域不存在；上级应写在本行之前，或已经登记。",
           "There is no such area above; it must stand in an earlier row or exist already.");
       check.that(!top || area.parent() == null, "parent", "县级区域不填上级。", "A county has no area above it.");
-      check.that(parent == null || !LEVELS.contains(area.level())
+      check.that(parent == null || !level
               || LEVELS.indexOf(parent.level()) < LEVELS.indexOf(area.level()), "parent",
           "上级区域的级别必须更高。", "The area above must be of a higher level.");
       var old = now.areas.get(area.code());

@@ -13,6 +13,9 @@ import org.closedloop.problem.InvalidInput;
 public record Cursor(Instant at, String key) {
 
   private static final int MAX_LENGTH = 400;
+  /** What PostgreSQL can hold is less than what Instant can; no list of ours has rows outside these. */
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   String text() {
     return Base64.getUrlEncoder().withoutPadding()
@@ -32,7 +35,10 @@ public record Cursor(Instant at, String key) {
       if (text.length() <= MAX_LENGTH) {
         String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
         if (parts.length == 2 && parts[1].indexOf('\0') < 0) {
-          return new Cursor(Instant.parse(parts[0]), parts[1]);
+          Instant at = Instant.parse(parts[0]);
+          if (!at.isBefore(FIRST) && !at.isAfter(LAST)) {
+            return new Cursor(at, parts[1]);
+          }
         }
       }
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -84,6 +84,10 @@ class CleanJson extends JsonFactory {
             throw new UnwantedContent(delegate, fault);
           }
         }
+        // 1e400 would become infinity, which nobody means and no check of a range by comparison expects.
+        if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(Double.parseDouble(delegate.getText()))) {
+          throw new UnwantedContent(delegate, UnwantedContent.BEYOND_BOUNDS);
+        }
         return token;
       } catch (StreamConstraintsException e) {
         throw new UnwantedContent(delegate, UnwantedContent.BEYOND_BOUNDS);

@@ -39,6 +39,7 @@ class InputGate implements WebMvcConfigurer {
   Jackson2ObjectMapperBuilderCustomizer strictJson() {
     return builder -> builder
         .factory(new CleanJson())
+        .modulesToInstall(modules -> modules.add(new TimesAreTexts()))
         .featuresToEnable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
             DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
             DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
