@@ -63,8 +63,12 @@ public class Actions {
 
   /** The actions this reader may take now; what the rules forbid is left out. */
   List<Listening> offered(CaseFile file, Official reader) {
-    return listening(file).stream().filter(a -> isFor(a, file, reader)).filter(a -> verdict(file, a).allowed())
-        .toList();
+    List<Listening> mine = listening(file).stream().filter(a -> isFor(a, file, reader)).toList();
+    if (mine.isEmpty()) {
+      return mine;
+    }
+    Standing standing = standing(file);
+    return mine.stream().filter(a -> verdict(file, a, standing).allowed()).toList();
   }
 
   /** @throws Conflict when the case does not listen to it */
@@ -97,7 +101,7 @@ public class Actions {
   }
 
   private CaseFile perform(CaseFile file, Listening action, Official by, Map<String, Object> answers) {
-    ActionRules.Verdict verdict = verdict(file, action);
+    ActionRules.Verdict verdict = verdict(file, action, standing(file));
     if (!verdict.allowed()) {
       throw new Conflict("action-refused", verdict.why().zh(), verdict.why().en());
     }
@@ -161,29 +165,37 @@ public class Actions {
     };
   }
 
-  private ActionRules.Verdict verdict(CaseFile file, Listening action) {
-    Instant now = clock.instant();
+  /** How the case stands, read once for all its actions. */
+  private record Standing(Instant now, Optional<Running> stage, List<Milestone> milestones,
+      Map<String, Integer> counts) {}
+
+  private Standing standing(CaseFile file) {
     Optional<Running> stage = clocks.running(file.number()).stream().filter(c -> c.key().equals(file.stage()))
         .findFirst();
-    Map<String, Integer> counts = journal.counts(file.number(), file.round());
+    return new Standing(clock.instant(), stage, journal.milestones(file.number()),
+        journal.counts(file.number(), file.round()));
+  }
+
+  private ActionRules.Verdict verdict(CaseFile file, Listening action, Standing standing) {
     Map<String, Object> facts = new HashMap<>();
     facts.put("action", action.key());
     facts.put("stage", file.stage());
     facts.put("pending", action.pending());
-    facts.put("late", stage.map(c -> c.due().toInstant().isBefore(now)).orElse(false));
-    facts.put("suspended", stage.map(c -> c.pausedSince() != null).orElse(false));
-    facts.put("expired", expired(file, action, counts, now));
-    facts.put("milestones", counts);
+    facts.put("late", standing.stage().map(c -> c.due().toInstant().isBefore(standing.now())).orElse(false));
+    facts.put("suspended", standing.stage().map(c -> c.pausedSince() != null).orElse(false));
+    facts.put("expired", expired(file, action, standing));
+    facts.put("milestones", standing.counts());
     return rules.verdict(action.definition(), facts);
   }
 
   /** Whether the window of that action, a row of the deadlines table, is over; without a row there is none. */
-  private boolean expired(CaseFile file, Listening action, Map<String, Integer> counts, Instant now) {
-    return allowances.row(file.process(), action.definition(), action.key(), file.urgency(), counts)
+  private boolean expired(CaseFile file, Listening action, Standing standing) {
+    return allowances
+        .row(file.process(), action.definition(), action.key(), file.urgency(), standing.counts())
         .filter(row -> row.since() != null)
-        .flatMap(row -> journal.milestones(file.number()).stream().filter(m -> m.key().equals(row.since()))
+        .flatMap(row -> standing.milestones().stream().filter(m -> m.key().equals(row.since()))
             .map(Milestone::at).reduce((first, last) -> last)
             .map(since -> calendar.current().dueAt(since, row.allowance().amount(), row.allowance().unit())))
-        .map(until -> until.toInstant().isBefore(now)).orElse(false);
+        .map(until -> until.toInstant().isBefore(standing.now())).orElse(false);
   }
 }
