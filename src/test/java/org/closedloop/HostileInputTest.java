@@ -162,7 +162,7 @@ class HostileInputTest {
   @Test
   void organisationPasswordsAndCalendar() {
     Caller admin = caller.as("admin");
-    attack(admin, "PUT", () -> "/api/units/140929-hostile",
+    attack(admin, "PUT", () -> "/api/units/hostile-unit",
         Map.of("name", "测试单位", "kind", "department", "parent", "140929-cc", "area", "140929"),
         fields("name", Kind.TEXT, "kind", Kind.CODE, "parent", Kind.CODE, "area", Kind.CODE));
     attack(admin, "PUT", () -> "/api/officials/hostile1", Map.of("name", "测试员", "unit", "140929-cc",
