@@ -1,7 +1,6 @@
 package org.closedloop.intake;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.closedloop.casefile.CaseFile;
@@ -79,10 +78,6 @@ class Intake {
 
   private String county() {
     return organisation.areas().stream().filter(a -> a.parent() == null).map(Area::code).findFirst().orElse("");
-  }
-
-  List<Area> areas() {
-    return organisation.areas();
   }
 
   private Report.Codes codes() {

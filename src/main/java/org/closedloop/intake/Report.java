@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.closedloop.casefile.Channel;
 import org.closedloop.casefile.NewCase;
 import org.closedloop.casefile.Reporter;
 import org.closedloop.casefile.Urgency;
@@ -137,9 +136,5 @@ record Report(String process, String channel, String title, String description, 
         || value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
       errors.add(FieldError.of(field, "含有不可见的控制字符，请删除。", "Contains control characters; please remove them."));
     }
-  }
-
-  static Set<String> officialChannels() {
-    return Channel.ALL;
   }
 }
