@@ -43,14 +43,20 @@ public class Caller {
     this.headers = headers;
   }
 
-  /** A caller who logs in as this demo account with every request. */
+  /**
+   * A caller who logs in as this demo account with every request, from a place of its own: wrong passwords are counted
+   * by address, and what one test tries wrongly must not shut out the next.
+   */
   public Caller as(String username) {
     return as(username, DEMO_PASSWORD);
   }
 
   public Caller as(String username, String password) {
     byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    Caller who = with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    int hash = (username + ":" + password).hashCode();
+    return headers.containsKey("X-Forwarded-For") ? who : who.with("X-Forwarded-For",
+        "10." + (hash >>> 16 & 0xff) + "." + (hash >>> 8 & 0xff) + "." + (hash & 0xff));
   }
 
   /** A caller who sends this header with every request. */
