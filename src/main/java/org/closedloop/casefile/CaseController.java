@@ -101,7 +101,7 @@ class CaseController {
     body.put("rating", c.ratedAt() == null ? null
         : new Rating(c.solved(), c.satisfaction(), c.ratingComment(), c.ratedAt()));
     List<Milestone> milestones = journal.milestones(number);
-    body.put("problem", milestones.stream().anyMatch(m -> m.key().equals("problem") && m.round() == c.round()));
+    body.put("problem", Journal.counts(milestones, c.round(), c.process()).containsKey("problem"));
     body.put("reporter", register.reporter(c));
     body.put("occurredAt", c.occurredAt());
     body.put("openedAt", c.openedAt());
@@ -122,6 +122,8 @@ class CaseController {
       links.add(new Link("merged-into", c.mergedInto(), title(c.mergedInto())));
     }
     register.mergedInto(c.number()).forEach(m -> links.add(new Link("merged", m.number(), title(m.number()))));
+    register.openedFrom(c.number()).ifPresent(parent -> links.add(new Link("parent", parent, title(parent))));
+    register.linked(c.number()).forEach(l -> links.add(new Link(l.kind(), l.linked(), title(l.linked()))));
     return links;
   }
 
@@ -135,17 +137,17 @@ class CaseController {
 
   record Diagram(String xml, List<String> done, List<String> active, List<String> overdue) {}
 
-  /** The model and the path really taken: elements passed, active now, and active past their deadline. */
   /** Open cases that may be about the same thing: what a dispatcher looks at before merging. */
   @GetMapping("/cases/{number}/similar")
   Map<String, List<SimilarCases.Similar>> similar(@PathVariable String number) {
     return Map.of("items", similar.to(register.mustSee(number)));
   }
 
+  /** The model and the path really taken: elements passed, active now, and active past their deadline. */
   @GetMapping("/cases/{number}/diagram")
   Diagram diagram(@PathVariable String number) {
     CaseFile c = register.mustSee(number);
-    List<String> active = process.active(number);
+    List<String> active = process.active(number, c.process());
     boolean red = c.light(clock.instant()) == Light.RED;
     List<String> overdue = red ? active.stream().filter(c.stage()::equals).toList() : List.of();
     return new Diagram(process.diagram(number, c.process()),
@@ -157,12 +159,12 @@ class CaseController {
     if (!me.current().mayReport()) {
       return List.of();
     }
-    return process.types().stream().map(CaseController::type).toList();
+    return process.types().stream().filter(t -> t.mayStart(me.current())).map(CaseController::type).toList();
   }
 
   @GetMapping("/public/case-types")
   List<Map<String, Object>> publicTypes() {
-    return process.types().stream().map(CaseController::type).toList();
+    return process.types().stream().filter(t -> t.mayStart(null)).map(CaseController::type).toList();
   }
 
   private static Map<String, Object> type(CaseProcess.CaseType t) {

@@ -3,6 +3,7 @@ package org.closedloop.casefile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.closedloop.organisation.Official;
 
 /**
  * The running process of a case, as the features see it. Implemented by the engine; every call joins the caller's
@@ -35,25 +36,48 @@ public interface CaseProcess {
    */
   void deliver(String number, Listening action, Map<String, Object> variables);
 
-  /** Ids of the elements that are active now, for the diagram; empty when ended. */
-  List<String> active(String number);
+  /** Ids of the elements of the case's own process that are active now, for the diagram; empty when ended. */
+  List<String> active(String number, String process);
 
   /** The BPMN document the case runs or ran on. */
   String diagram(String number, String process);
 
   /**
-   * @param definition the model's version this listens in
+   * A case of the given type that was opened from another has ended: the other goes on, if it waits for it.
+   *
+   * @param number the case it was opened from
+   * @param linked the case that has ended
+   */
+  void linkedEnded(String number, String linked);
+
+  /**
+   * @param process    the model this listens in: the case's own type or a side process
+   * @param definition its version
+   * @param instance   the process instance, null for a case that has ended
    * @param key        the word used in the API, e.g. {@code request-extension}
    * @param form       schema of its form, null when it asks nothing
    * @param who        who may do it: {@code <unit word>:<post>} or {@code reporter}
+   * @param unitField  where several units are called side by side: the name of the variable, and of the field of the
+   *                   form, that says which unit's it is; null where there is only one
+   * @param unit       code of that unit; null without {@code unitField}
    * @param pending    the same request is being decided right now
    */
-  record Listening(String definition, String key, String message, String element, String name, String nameEn,
-      String form, List<String> who, boolean pending) {}
+  record Listening(String process, String definition, String instance, String key, String message, String element,
+      String name, String nameEn, String form, List<String> who, String unitField, String unit, boolean pending) {}
 
-  /** @param milestones what the reporter's status is told in */
-  record CaseType(String key, String name, String nameEn, int version, String startForm, List<String> stages,
-      List<Step> milestones) {}
+  /**
+   * @param startedBy  who may start it: {@code <kind of unit>:<post>} or {@code reporter}; empty: everybody who may report
+   * @param milestones what the reporter's status is told in
+   */
+  record CaseType(String key, String name, String nameEn, int version, String startForm, List<String> startedBy,
+      List<String> stages, List<Step> milestones) {
+
+    /** Whether that person may start one; null: somebody without an account. */
+    public boolean mayStart(Official by) {
+      return startedBy.isEmpty() || startedBy.stream().anyMatch(w -> by == null ? w.equals("reporter")
+          : by.posts().stream().anyMatch(p -> w.equals(by.unit().kind().code() + ":" + p.code())));
+    }
+  }
 
   /** A named element: key without its prefix, and its names. */
   record Step(String key, String name, String nameEn) {}

@@ -41,6 +41,7 @@ public class CaseRegister {
   private final CaseMapper cases;
   private final ReporterMapper reporters;
   private final CaseUnitMapper units;
+  private final CaseLinkMapper links;
   private final CaseSearch search;
   private final Journal journal;
   private final Organisation organisation;
@@ -50,11 +51,13 @@ public class CaseRegister {
   private final SecureRandom random = new SecureRandom();
 
   /** @param shard two letters or digits that say which database a number belongs to, from the first day on */
-  CaseRegister(CaseMapper cases, ReporterMapper reporters, CaseUnitMapper units, CaseSearch search, Journal journal,
-      Organisation organisation, Me me, Clock clock, @Value("${closedloop.shard:01}") String shard) {
+  CaseRegister(CaseMapper cases, ReporterMapper reporters, CaseUnitMapper units, CaseLinkMapper links,
+      CaseSearch search, Journal journal, Organisation organisation, Me me, Clock clock,
+      @Value("${closedloop.shard:01}") String shard) {
     this.cases = cases;
     this.reporters = reporters;
     this.units = units;
+    this.links = links;
     this.search = search;
     this.journal = journal;
     this.organisation = organisation;
@@ -179,6 +182,22 @@ public class CaseRegister {
 
   public List<CaseFile> mergedInto(String number) {
     return cases.mergedInto(number);
+  }
+
+  /** Ties a case to the one it was opened from, e.g. a whistle to the case whose handling waits for it. */
+  @Transactional
+  public void link(String number, CaseFile linked) {
+    links.add(number, linked.number(), linked.process(), clock.instant());
+  }
+
+  /** Cases opened from this one, oldest first. */
+  List<CaseLinkMapper.CaseLink> linked(String number) {
+    return links.of(number);
+  }
+
+  /** The case this one was opened from. */
+  public Optional<String> openedFrom(String number) {
+    return Optional.ofNullable(links.openedFrom(number));
   }
 
   /** The stage task was entered. */

@@ -184,6 +184,13 @@ interface ClockMapper {
   @Update("""
       update clock
          set ended_at = #{at}
+       where case_number = #{caseNumber} and process_instance = #{processInstance} and ended_at is null""")
+  int endInstance(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
+      @Param("at") OffsetDateTime at);
+
+  @Update("""
+      update clock
+         set ended_at = #{at}
        where case_number = #{caseNumber} and ended_at is null""")
   int endAll(@Param("caseNumber") String caseNumber, @Param("at") OffsetDateTime at);
 }

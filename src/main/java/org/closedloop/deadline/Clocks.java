@@ -236,6 +236,12 @@ public class Clocks {
     clocks.endByItem(itemId, second(now));
   }
 
+  /** A side process has ended, and with it everything that was due in it. */
+  @Transactional
+  public void endInstance(String caseNumber, String processInstance, Instant now) {
+    clocks.endInstance(caseNumber, processInstance, second(now));
+  }
+
   /** The case has ended, and with it everything that was due. */
   @Transactional
   public void endAll(String caseNumber, Instant now) {

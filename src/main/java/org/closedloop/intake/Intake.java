@@ -8,6 +8,7 @@ import org.closedloop.casefile.CaseProcess;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.Channel;
 import org.closedloop.casefile.NewCase;
+import org.closedloop.casefile.Reporter;
 import org.closedloop.casefile.category.Categories;
 import org.closedloop.dutylist.DutyList;
 import org.closedloop.dutylist.Proposal;
@@ -16,6 +17,7 @@ import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.problem.Forbidden;
+import org.closedloop.problem.NotFound;
 import org.closedloop.worklist.Actions;
 import org.closedloop.worklist.FormAnswers;
 import org.springframework.stereotype.Service;
@@ -23,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** 信息采集: a checked report becomes a case file and its process, in one transaction. */
 @Service
-class Intake {
+public class Intake {
 
   private final CaseRegister register;
   private final CaseProcess process;
@@ -65,15 +67,48 @@ class Intake {
     return open(report, null, county(), Channel.CITIZEN_PAGE, Set.of(Channel.CITIZEN_PAGE, "open311"));
   }
 
+  /**
+   * Opens a case of another type from a running one: same matter, place and urgency. Who acts in the running case has
+   * been checked by its own process.
+   *
+   * @param answers answers to the other type's start form; what it does not ask is left out
+   */
+  @Transactional
+  public CaseFile openLinked(CaseFile from, String type, Map<String, Object> answers) {
+    CaseProcess.CaseType wanted = process.type(type).orElseThrow(
+        () -> new IllegalStateException(from.process() + " opens cases of an unknown type: " + type));
+    NewCase report = new NewCase(type, from.channel(), from.title(), from.description(), from.category(), from.area(),
+        from.lng(), from.lat(), from.urgency(), Reporter.ANONYMOUS, from.occurredAt());
+    CaseFile file = start(wanted, report, me.current(), forms.asked(wanted.startForm(), answers));
+    register.link(from.number(), file);
+    return file;
+  }
+
+  /** What the start of that type asks; without a form of its own nothing beyond the report. */
+  ReportController.StartForm startForm(String type) {
+    CaseProcess.CaseType found = process.type(type).filter(t -> t.mayStart(me.current())).orElseThrow(
+        () -> new NotFound("没有这种案件类型，或者您不能发起。", "No such case type, or you may not start it."));
+    return new ReportController.StartForm(found.startForm(), forms.startData());
+  }
+
   private Opened open(Report report, Official by, String area, String channel, Set<String> channels) {
     NewCase checked = report.checked(codes(), area, channel, channels, clock);
-    FormAnswers.Filed filed = forms.checkStart(process.type(checked.process()).orElseThrow().startForm(),
-        report.answers() == null ? Map.of() : report.answers());
+    CaseProcess.CaseType type = process.type(checked.process()).orElseThrow();
+    if (!type.mayStart(by)) {
+      throw new Forbidden("您的单位或岗位不能发起“" + type.name() + "”。",
+          "Neither your unit nor your posts allow starting: " + type.nameEn() + ".");
+    }
+    CaseFile file = start(type, checked, by, report.answers() == null ? Map.of() : report.answers());
+    return new Opened(file, dutyList.propose(file.category(), file.area()));
+  }
+
+  private CaseFile start(CaseProcess.CaseType type, NewCase checked, Official by, Map<String, Object> answers) {
+    FormAnswers.Filed filed = forms.checkStart(type.startForm(), answers);
     CaseFile file = register.open(checked, by, filed.answers());
     Map<String, Object> variables = Actions.routing(file);
     variables.putAll(filed.variables());
     process.start(file.number(), file.process(), variables);
-    return new Opened(register.file(file.number()), dutyList.propose(file.category(), file.area()));
+    return register.file(file.number());
   }
 
   private String county() {

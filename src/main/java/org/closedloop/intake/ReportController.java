@@ -1,9 +1,11 @@
 package org.closedloop.intake;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.Light;
 import org.closedloop.casefile.SimilarCases;
@@ -11,6 +13,8 @@ import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -38,6 +42,14 @@ class ReportController {
 
   record Opened(String number, String process, String stage, Light light, Instant due, String trackingCode,
       Proposed proposals, List<SimilarCases.Similar> similar) {}
+
+  /** A start form and what it may choose from. */
+  record StartForm(@JsonRawValue String schema, Map<String, Object> data) {}
+
+  @GetMapping("/api/case-types/{key}/form")
+  StartForm form(@PathVariable String key) {
+    return intake.startForm(key);
+  }
 
   @PostMapping("/api/cases")
   ResponseEntity<?> report(@RequestBody Report body,

@@ -45,11 +45,11 @@ class Tracking {
 
   Followed follow(String number, String code) {
     CaseFile file = register.tracked(number, code);
-    List<Milestone> milestones = new ArrayList<>(journal.milestones(number));
+    List<Milestone> milestones = new ArrayList<>(journal.ownMilestones(file));
     List<Reply> replies = new ArrayList<>(replies(file));
     if (file.mergedInto() != null) {
       CaseFile main = register.file(file.mergedInto());
-      milestones.addAll(journal.milestones(main.number()).stream().filter(m -> !m.at().isBefore(file.openedAt()))
+      milestones.addAll(journal.ownMilestones(main).stream().filter(m -> !m.at().isBefore(file.openedAt()))
           .toList());
       replies.addAll(replies(main));
     }
@@ -109,7 +109,7 @@ class Tracking {
     if (file.mergedInto() != null) {
       return answered(register.file(file.mergedInto()));
     }
-    return !file.open() || journal.counts(file.number(), file.round()).containsKey("answered");
+    return !file.open() || journal.counts(file, file.process()).containsKey("answered");
   }
 
   private static Map<String, Object> rating(Boolean solved, Integer satisfaction, String comment) {

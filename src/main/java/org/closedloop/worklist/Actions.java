@@ -3,9 +3,11 @@ package org.closedloop.worklist;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseProcess;
 import org.closedloop.casefile.CaseProcess.Listening;
@@ -21,6 +23,7 @@ import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.Forbidden;
+import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Words;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,24 +71,22 @@ public class Actions {
       return mine;
     }
     Standing standing = standing(file);
-    return mine.stream().filter(a -> verdict(file, a, standing).allowed()).toList();
+    Set<String> keys = new HashSet<>();
+    return mine.stream().filter(a -> verdict(file, a, standing).allowed()).filter(a -> keys.add(a.key())).toList();
   }
 
   /** @throws Conflict when the case does not listen to it */
   WorkItems.FormOf form(String number, String key) {
     CaseFile file = register.mustSee(number);
-    Listening action = find(file, key);
-    mustBeFor(action, file, me.current());
-    return new WorkItems.FormOf(action.form(), forms.data(file, null));
+    Listening action = mine(file, key, me.current()).get(0);
+    return new WorkItems.FormOf(action.form(), forms.data(file, asked(action)));
   }
 
   @Transactional
   CaseFile act(String number, String key, Map<String, Object> answers) {
     CaseFile file = register.mustSeeLocked(number);
     Official by = me.current();
-    Listening action = find(file, key);
-    mustBeFor(action, file, by);
-    return perform(file, action, by, answers);
+    return perform(file, chosen(mine(file, key, by), answers), by, answers);
   }
 
   /**
@@ -105,7 +106,7 @@ public class Actions {
     if (!verdict.allowed()) {
       throw new Conflict("action-refused", verdict.why().zh(), verdict.why().en());
     }
-    FormAnswers.Filed filed = forms.check(new WorkQueue.Asked(action.form(), null), answers, file);
+    FormAnswers.Filed filed = forms.check(asked(action), answers, file);
     Map<String, Object> variables = new HashMap<>(filed.variables());
     if (verdict.by() != null) {
       variables.put("decidedBy", verdict.by());
@@ -135,28 +136,50 @@ public class Actions {
     return file.open() ? process.listening(file.number()) : process.listeningAfter(file.process(), file.stage());
   }
 
-  private Listening find(CaseFile file, String key) {
-    return listening(file).stream().filter(a -> a.key().equals(key)).findFirst()
-        .orElseThrow(() -> new Conflict("not-listening", "案卷当前状态不能进行这项操作，请刷新后查看可用操作。",
-            "The case does not allow this now; reload to see what it does allow."));
+  /** What of that name this person may do; several where units are called side by side, never none. */
+  private List<Listening> mine(CaseFile file, String key, Official by) {
+    List<Listening> all = listening(file).stream().filter(a -> a.key().equals(key)).toList();
+    if (all.isEmpty()) {
+      throw new Conflict("not-listening", "案卷当前状态不能进行这项操作，请刷新后查看可用操作。",
+          "The case does not allow this now; reload to see what it does allow.");
+    }
+    List<Listening> mine = all.stream().filter(a -> isFor(a, file, by)).toList();
+    if (mine.isEmpty()) {
+      throw new Forbidden("您的单位或岗位不能进行“" + all.get(0).name() + "”。",
+          "Neither your unit nor your posts allow: " + all.get(0).nameEn() + ".");
+    }
+    return mine;
   }
 
-  private void mustBeFor(Listening action, CaseFile file, Official by) {
-    if (!isFor(action, file, by)) {
-      throw new Forbidden("您的单位或岗位不能进行“" + action.name() + "”。",
-          "Neither your unit nor your posts allow: " + action.nameEn() + ".");
+  /** Where units are called side by side, the answer says which one is meant; elsewhere there is but one. */
+  private static Listening chosen(List<Listening> mine, Map<String, Object> answers) {
+    String field = mine.get(0).unitField();
+    Object meant = field == null || answers == null ? null : answers.get(field);
+    if (meant == null && mine.size() == 1 || field == null) {
+      return mine.get(0);
     }
+    return mine.stream().filter(a -> a.unit() != null && a.unit().equals(meant)).findFirst()
+        .orElseThrow(() -> InvalidInput.at("answers." + field, "请选择一个在场的单位。",
+            "Choose one of the units concerned."));
+  }
+
+  private static WorkQueue.Asked asked(Listening action) {
+    return new WorkQueue.Asked(action.process(), action.definition(), action.form(), null, Map.of());
   }
 
   private boolean isFor(Listening action, CaseFile file, Official by) {
     return action.who().stream().filter(w -> !w.equals(REPORTER)).map(w -> w.split(":", 2))
-        .anyMatch(w -> w.length == 2 && by.unit().code().equals(unit(w[0], file))
+        .anyMatch(w -> w.length == 2 && by.unit().code().equals(unit(w[0], file, action))
             && by.posts().stream().anyMatch(p -> p.code().equals(w[1])));
   }
 
-  /** The unit words of models: centre, lead, area (the township in which the case lies). */
-  private String unit(String word, CaseFile file) {
+  /**
+   * The unit words of models: centre, lead, area (the township in which the case lies), own (the unit that was called,
+   * where several are).
+   */
+  private String unit(String word, CaseFile file, Listening action) {
     return switch (word) {
+      case "own" -> action.unit();
       case "centre" -> organisation.commandCentreFor(file.area()).code();
       case "lead" -> file.leadUnit();
       case "area" -> organisation.climb(file.area(), org.closedloop.organisation.UnitKind.TOWNSHIP)
@@ -166,14 +189,17 @@ public class Actions {
   }
 
   /** How the case stands, read once for all its actions. */
-  private record Standing(Instant now, Optional<Running> stage, List<Milestone> milestones,
-      Map<String, Integer> counts) {}
+  private record Standing(Instant now, Optional<Running> stage, List<Milestone> milestones) {
+
+    Map<String, Integer> counts(CaseFile file, Listening action) {
+      return Journal.counts(milestones, file.round(), action.process());
+    }
+  }
 
   private Standing standing(CaseFile file) {
     Optional<Running> stage = clocks.running(file.number()).stream().filter(c -> c.key().equals(file.stage()))
         .findFirst();
-    return new Standing(clock.instant(), stage, journal.milestones(file.number()),
-        journal.counts(file.number(), file.round()));
+    return new Standing(clock.instant(), stage, journal.milestones(file.number()));
   }
 
   private ActionRules.Verdict verdict(CaseFile file, Listening action, Standing standing) {
@@ -184,14 +210,14 @@ public class Actions {
     facts.put("late", standing.stage().map(c -> c.due().toInstant().isBefore(standing.now())).orElse(false));
     facts.put("suspended", standing.stage().map(c -> c.pausedSince() != null).orElse(false));
     facts.put("expired", expired(file, action, standing));
-    facts.put("milestones", standing.counts());
+    facts.put("milestones", standing.counts(file, action));
     return rules.verdict(action.definition(), facts);
   }
 
   /** Whether the window of that action, a row of the deadlines table, is over; without a row there is none. */
   private boolean expired(CaseFile file, Listening action, Standing standing) {
     return allowances
-        .row(file.process(), action.definition(), action.key(), file.urgency(), standing.counts())
+        .row(action.process(), action.definition(), action.key(), file.urgency(), standing.counts(file, action))
         .filter(row -> row.since() != null)
         .flatMap(row -> standing.milestones().stream().filter(m -> m.key().equals(row.since()))
             .map(Milestone::at).reduce((first, last) -> last)

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseLights implements ClockListener {
 
-  /** Clocks that run against officials. What runs for the reporter or wakes a suspension does not colour the case. */
-  private static final Set<String> OFFICIAL = Set.of("stage", "side", "check-in", "rung");
+  /** Clocks that run against officials. What runs for the reporter, wakes a suspension or climbs the ladder does not. */
+  private static final Set<String> OFFICIAL = Set.of("stage", "side", "check-in");
 
   private final ObjectProvider<Clocks> clocks;
   private final CaseRegister register;

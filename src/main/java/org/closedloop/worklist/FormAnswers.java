@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
@@ -77,9 +78,10 @@ public class FormAnswers {
    * What a form of this case starts with: the case's facts under their own names, the duty list's proposal with its
    * reason, the request a decision is about, and the options of server-side lists.
    *
-   * @param decidedAction the action that is being decided, null when none is
+   * @param asked who asks: the request that is being decided stands under {@code request}, what the process knows
+   *              where it asks under {@code process}
    */
-  public Map<String, Object> data(CaseFile file, String decidedAction) {
+  Map<String, Object> data(CaseFile file, WorkQueue.Asked asked) {
     Map<String, Object> data = new LinkedHashMap<>();
     Proposal proposal = dutyList.propose(file.category(), file.area());
     data.put("number", file.number());
@@ -91,13 +93,23 @@ public class FormAnswers {
     data.put("leadUnit", file.leadUnit() != null ? file.leadUnit() : proposal.unit());
     data.put("why", proposal.why().zh());
     data.put("whyEn", proposal.why().en());
-    journal.lastAction(file, decidedAction).ifPresent(request -> {
+    journal.lastAction(file, asked.request()).ifPresent(request -> {
       data.put("request", request);
       data.put("grantedAmount", request.get("amount"));
       data.put("grantedUnit", request.get("unit"));
       data.put("reviewDate", request.get("reviewDate"));
     });
+    data.put("process", asked.variables());
+    data.putAll(startData());
+    return data;
+  }
+
+  /** What every form may choose from, a start form too: the options of server-side lists. */
+  public Map<String, Object> startData() {
+    Map<String, Object> data = new LinkedHashMap<>();
     data.put("units", organisation.units().stream().filter(u -> u.kind() != UnitKind.GRID)
+        .map(u -> new Option(u.name(), u.code())).toList());
+    data.put("departments", organisation.units().stream().filter(u -> u.kind() == UnitKind.DEPARTMENT)
         .map(u -> new Option(u.name(), u.code())).toList());
     data.put("areas", organisation.areas().stream().map(a -> new Option(a.name(), a.code())).toList());
     data.put("categories", categories.all().stream().map(c -> new Option(c.name(), c.code())).toList());
@@ -111,9 +123,9 @@ public class FormAnswers {
    */
   public Filed check(WorkQueue.Asked asked, Map<String, Object> answers, CaseFile file) {
     String form = asked.schema() == null ? NO_FORM : asked.schema();
-    Surroundings around = new Surroundings(conditions, clock, row -> latest(file, row),
+    Surroundings around = new Surroundings(conditions, clock, row -> latest(file, asked, row),
         id -> attachments.find(file.number(), id).map(a -> new Surroundings.Upload(a.name(), a.mediaType())));
-    Answers checked = FormSchema.parse(form).check(answers, data(file, asked.request()), around);
+    Answers checked = FormSchema.parse(form).check(answers, data(file, asked), around);
     Map<String, Object> values = checked.values();
     if (values.get("leadUnit") instanceof String unit) {
       Object category = values.getOrDefault("category", file.category());
@@ -125,10 +137,18 @@ public class FormAnswers {
     return new Filed(values, variables, publicText(checked));
   }
 
+  /** Of these answers those that the form has a field for. */
+  public Map<String, Object> asked(String schema, Map<String, Object> answers) {
+    Set<String> fields = schema == null ? Set.of() : FormSchema.parse(schema).fields().stream()
+        .map(f -> f.path().split("\\.|\\[", 2)[0]).collect(Collectors.toSet());
+    return answers.entrySet().stream().filter(a -> a.getValue() != null && fields.contains(a.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** Answers of a start form, before there is a case. */
   public Filed checkStart(String schema, Map<String, Object> answers) {
     String form = schema == null ? NO_FORM : schema;
-    Answers checked = FormSchema.parse(form).check(answers, Map.of(),
+    Answers checked = FormSchema.parse(form).check(answers, startData(),
         new Surroundings(conditions, clock, row -> Optional.empty(), id -> Optional.empty()));
     Map<String, Object> variables = new LinkedHashMap<>();
     checked.routes().forEach((name, value) -> variables.put(name, variable(value)));
@@ -152,9 +172,10 @@ public class FormAnswers {
         : checked.open().stream().map(o -> o.label() + "：" + o.text()).collect(Collectors.joining("\n"));
   }
 
-  private Optional<LocalDate> latest(CaseFile file, String row) {
+  private Optional<LocalDate> latest(CaseFile file, WorkQueue.Asked asked, String row) {
     Instant now = clock.instant();
-    return allowances.row(file.process(), null, row, file.urgency(), journal.counts(file.number(), file.round()))
+    return allowances
+        .row(asked.process(), asked.definition(), row, file.urgency(), journal.counts(file, asked.process()))
         .map(r -> calendar.current().dueAt(now, r.allowance().amount(), r.allowance().unit()).toLocalDate());
   }
 

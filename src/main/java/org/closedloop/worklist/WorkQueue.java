@@ -15,6 +15,7 @@ public interface WorkQueue {
    * @param official  who completes it
    * @param variables routed answers only
    * @throws WorkItemGone when the task is no longer there
+   * @throws org.closedloop.problem.Conflict {@code held}: it waits for something that runs beside it
    */
   void complete(String itemId, String official, Map<String, Object> variables);
 
@@ -22,10 +23,13 @@ public interface WorkQueue {
   Asked asked(String itemId);
 
   /**
-   * @param schema  the deployed form as JSON, null when nothing is asked
-   * @param request the action the task decides about, null for a stage of the case
+   * @param process    the model that asks: the case's own type or a side process
+   * @param definition its version
+   * @param schema     the deployed form as JSON, null when nothing is asked
+   * @param request    the action the task decides about, null for a stage of the case
+   * @param variables  what the process knows where it asks; primitive, never personal
    */
-  record Asked(String schema, String request) {}
+  record Asked(String process, String definition, String schema, String request, Map<String, Object> variables) {}
 
   /** Ids of all tasks open in the engine, for the reconciler. */
   List<String> openIds();

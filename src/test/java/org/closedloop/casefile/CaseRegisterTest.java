@@ -128,9 +128,9 @@ class CaseRegisterTest {
   @Test
   void whatWasRecordedCannotBeChanged() {
     CaseFile file = open("不可改", "140929100");
-    journal.reached(file, "accepted", Words.of("已受理", "Accepted"));
+    journal.reached(file, "case-handling", "accepted", Words.of("已受理", "Accepted"));
     journal.passed(file.number(), "case-handling", "accept", false);
-    assertThat(journal.counts(file.number(), 1)).containsEntry("accepted", 1);
+    assertThat(journal.counts(file, "case-handling")).containsEntry("accepted", 1);
     assertThat(journal.milestones(file.number())).hasSize(1);
     assertThat(journal.passed(file.number())).containsExactly("accept");
     assertThatThrownBy(() -> sql.sql("update entry set key = 'x' where case_number = ?").param(file.number()).update())

@@ -61,8 +61,9 @@ public class Journal {
     }
   }
 
-  public void reached(CaseFile file, String key, Words name) {
-    milestones.add(file.number(), key, name.zh(), name.en(), file.round(), clock.instant());
+  /** @param process the model the milestone stands in, the case's own or a side process */
+  public void reached(CaseFile file, String process, String key, Words name) {
+    milestones.add(file.number(), key, name.zh(), name.en(), process, file.round(), clock.instant());
   }
 
   public void passed(String number, String process, String element, boolean flow) {
@@ -73,10 +74,20 @@ public class Journal {
     return milestones.of(number);
   }
 
-  /** How often each milestone was reached in the round, e.g. {@code {reworked: 2}}; absent: never. */
-  public Map<String, Integer> counts(String number, int round) {
+  /** Those of the case's own process: what the reporter is told. Side processes are between offices. */
+  public List<Milestone> ownMilestones(CaseFile file) {
+    return milestones.of(file.number()).stream().filter(m -> m.process().equals(file.process())).toList();
+  }
+
+  /** How often each milestone of that process was reached in the case's round, e.g. {@code {reworked: 2}}; absent: never. */
+  public Map<String, Integer> counts(CaseFile file, String process) {
+    return counts(milestones.of(file.number()), file.round(), process);
+  }
+
+  /** The same, of milestones that were read already. */
+  public static Map<String, Integer> counts(List<Milestone> reached, int round, String process) {
     Map<String, Integer> counts = new HashMap<>();
-    milestones.of(number).stream().filter(m -> m.round() == round).forEach(m -> counts.merge(m.key(), 1, Integer::sum));
+    reached.stream().filter(m -> m.round() == round && m.process().equals(process)).forEach(m -> counts.merge(m.key(), 1, Integer::sum));
     return counts;
   }
 

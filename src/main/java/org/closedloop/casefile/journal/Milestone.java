@@ -2,5 +2,9 @@ package org.closedloop.casefile.journal;
 
 import java.time.Instant;
 
-/** 节点: a named event of the diagram that the case reached. */
-public record Milestone(String key, String name, String nameEn, int round, Instant at) {}
+/**
+ * 节点: a named event of the diagram that the case reached.
+ *
+ * @param process the model it stands in: the case's own type, or a side process such as {@code supervision}
+ */
+public record Milestone(String key, String name, String nameEn, String process, int round, Instant at) {}

@@ -13,6 +13,7 @@ import org.closedloop.casefile.journal.Journal;
 import org.closedloop.deadline.AllowanceUnit;
 import org.closedloop.deadline.Clocks;
 import org.closedloop.engine.vocabulary.ModelDelegate;
+import org.closedloop.intake.Intake;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Words;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,17 +24,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CaseDelegates {
 
+  /** Local to where a process waits for the case it opened: that case's number. */
+  static final String LINKED = "linkedCase";
+
   private final RunningCase cases;
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<Journal> journal;
   private final ObjectProvider<Clocks> clocks;
   private final ObjectProvider<Models> models;
+  private final ObjectProvider<Intake> intake;
   private final Clock clock;
 
-  CaseDelegates(RunningCase cases, ObjectProvider<Models> models, ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal,
+  CaseDelegates(RunningCase cases, ObjectProvider<Models> models, ObjectProvider<Intake> intake,
+      ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal,
       ObjectProvider<Clocks> clocks, Clock clock) {
     this.cases = cases;
     this.models = models;
+    this.intake = intake;
     this.register = register;
     this.journal = journal;
     this.clocks = clocks;
@@ -112,6 +119,21 @@ class CaseDelegates {
           "Merge the newer case into the older one.");
     }
     return into;
+  }
+
+  @Bean
+  ModelDelegate openLinked() {
+    return word("openLinked", "用刚才那项操作的答案另开一个案卷（属性 type 写案件类型），与本案关联；它结束时本流程收到消息 <流程>.linked-ended",
+        "opens another case (property type) with the answers of the action just taken and links it; when it ends, this "
+            + "process receives the message <process>.linked-ended", execution -> {
+          CaseFile file = cases.of(execution);
+          Model model = models.getObject().of(execution.getProcessDefinitionId());
+          String element = execution.getCurrentActivityId();
+          Map<String, Object> answers = journal.getObject().lastAction(file, model.requests().get(element))
+              .orElse(Map.of());
+          execution.setVariableLocal(LINKED,
+              intake.getObject().openLinked(file, model.property(element, "type"), answers).number());
+        });
   }
 
   @Bean

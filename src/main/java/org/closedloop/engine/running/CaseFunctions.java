@@ -4,8 +4,11 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.deadline.Allowances;
@@ -14,6 +17,9 @@ import org.closedloop.dutylist.DutyList;
 import org.closedloop.engine.vocabulary.CurrentExecution;
 import org.closedloop.engine.vocabulary.ModelFunction;
 import org.closedloop.engine.vocabulary.ModelVariable;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Unit;
+import org.closedloop.organisation.UnitKind;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Words;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,7 +61,7 @@ public class CaseFunctions {
         // The stage before ends where the next begins; its clock ran until here.
         all.endOthers(file.number(), execution.getProcessInstanceId(), key, now);
       }
-      return Date.from(all.start(file.number(), file.process(), execution.getProcessInstanceId(), key,
+      return Date.from(all.start(file.number(), RunningCase.process(execution), execution.getProcessInstanceId(), key,
           row.allowance().kind(), row.allowance(), RunningCase.element(execution, key), now).due().toInstant());
     }
   }
@@ -82,12 +88,67 @@ public class CaseFunctions {
       Allowances.Row row = cases.allowance(execution, file, key);
       try {
         LocalDate day = date instanceof LocalDate d ? d : LocalDate.parse(String.valueOf(date));
-        return Date.from(clocks.getObject().startOn(file.number(), file.process(), execution.getProcessInstanceId(),
+        return Date.from(clocks.getObject().startOn(file.number(), RunningCase.process(execution), execution.getProcessInstanceId(),
             key, row.allowance().kind(), day, row.allowance(), RunningCase.element(execution, key), "answers.reviewDate",
             clock.instant()).due().toInstant());
       } catch (DateTimeParseException e) {
         throw InvalidInput.at("answers.reviewDate", "请填写日期，例如 2026-12-01。", "Give a date such as 2026-12-01.");
       }
+    }
+  }
+
+  /** {@code dueFrom(key, moment)}: as {@code due}, but the time counts from a moment the process knows. */
+  public static final class DueFrom extends Word {
+    private final RunningCase cases;
+    private final ObjectProvider<Clocks> clocks;
+
+    DueFrom(RunningCase cases, ObjectProvider<Clocks> clocks) {
+      super("dueFrom", "同 due，但从给定的时刻（ISO 文本）起算", "as due, counted from a given moment (ISO text)");
+      this.cases = cases;
+      this.clocks = clocks;
+    }
+
+    public static Date dueFrom(String key, Object moment) {
+      return CurrentExecution.word(DueFrom.class).of(CurrentExecution.get(), key, moment);
+    }
+
+    private Date of(DelegateExecution execution, String key, Object moment) {
+      CaseFile file = cases.of(execution);
+      Allowances.Row row = cases.allowance(execution, file, key);
+      return Date.from(clocks.getObject().start(file.number(), RunningCase.process(execution),
+          execution.getProcessInstanceId(), key, row.allowance().kind(), row.allowance(),
+          RunningCase.element(execution, key), OffsetDateTime.parse(String.valueOf(moment)).toInstant()).due()
+          .toInstant());
+    }
+  }
+
+  public static final class Township extends Word {
+    private final RunningCase cases;
+    private final Organisation organisation;
+
+    Township(RunningCase cases, Organisation organisation) {
+      super("township", "案卷所在乡镇的单位代码，没有则为空", "code of the township in which the case lies, empty if none");
+      this.cases = cases;
+      this.organisation = organisation;
+    }
+
+    public static String township() {
+      Township word = CurrentExecution.word(Township.class);
+      return word.organisation.climb(word.cases.of(CurrentExecution.get()).area(), UnitKind.TOWNSHIP)
+          .map(Unit::code).orElse("");
+    }
+  }
+
+  /** {@code each(text)}: what was chosen in a list, one by one, for a call activity that is done once for each. */
+  public static final class Each extends Word {
+
+    Each() {
+      super("each", "把多选的结果逐个取出，供逐个调用", "the chosen values of a list, one by one, to call something once for each");
+    }
+
+    public static List<String> each(Object chosen) {
+      return chosen == null ? List.of()
+          : Arrays.stream(chosen.toString().split(",")).map(String::strip).filter(s -> !s.isEmpty()).distinct().toList();
     }
   }
 
@@ -115,7 +176,8 @@ public class CaseFunctions {
 
     public static int times(String milestone) {
       Times word = CurrentExecution.word(Times.class);
-      return word.cases.counts(word.cases.of(CurrentExecution.get())).getOrDefault(milestone, 0);
+      DelegateExecution execution = CurrentExecution.get();
+      return word.cases.counts(execution, word.cases.of(execution)).getOrDefault(milestone, 0);
     }
   }
 
@@ -188,6 +250,21 @@ public class CaseFunctions {
   @Bean
   ModelFunction dueOn(RunningCase cases, ObjectProvider<Clocks> clocks, Clock clock) {
     return new DueOn(cases, clocks, clock);
+  }
+
+  @Bean
+  ModelFunction dueFrom(RunningCase cases, ObjectProvider<Clocks> clocks) {
+    return new DueFrom(cases, clocks);
+  }
+
+  @Bean
+  ModelFunction township(RunningCase cases, Organisation organisation) {
+    return new Township(cases, organisation);
+  }
+
+  @Bean
+  ModelFunction each() {
+    return new Each();
   }
 
   @Bean

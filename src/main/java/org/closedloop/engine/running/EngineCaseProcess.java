@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
 /** {@link CaseProcess} on the engine: process instances are found by the case number, their business key. */
 @Component
 class EngineCaseProcess implements CaseProcess {
+
+  /** The message a model waits for after {@code openLinked}: its own key and this. */
+  private static final String LINKED_ENDED = ".linked-ended";
 
   private final RuntimeService runtime;
   private final RepositoryService repository;
@@ -47,7 +51,8 @@ class EngineCaseProcess implements CaseProcess {
   private static CaseType type(Model m) {
     String startForm = m.milestoneOf().entrySet().stream().filter(e -> e.getKey().startsWith("start_"))
         .map(e -> m.form(e.getKey())).filter(f -> f != null).findFirst().orElse(null);
-    return new CaseType(m.key(), m.name().zh(), m.name().en(), m.version(), startForm, m.stages(), m.milestones());
+    return new CaseType(m.key(), m.name().zh(), m.name().en(), m.version(), startForm, m.startedBy(), m.stages(),
+        m.milestones());
   }
 
   @Override
@@ -64,9 +69,13 @@ class EngineCaseProcess implements CaseProcess {
       Set<String> subscribed = new HashSet<>();
       runtime.createEventSubscriptionQuery().processInstanceId(instance.getId()).eventType("message")
           .unlimitedList().stream().map(EventSubscription::getEventName).forEach(subscribed::add);
-      Set<String> scopes = activeScopes(runtime.getActivityInstance(instance.getId()));
-      model.messages().values().stream().filter(m -> subscribed.contains(m.message()))
-          .map(m -> listening(model, m, m.scope() != null && scopes.contains(m.scope()))).forEach(found::add);
+      List<Model.Caught> caught = model.messages().values().stream()
+          .filter(m -> !m.who().isEmpty() && subscribed.contains(m.message())).toList();
+      if (!caught.isEmpty()) {
+        Set<String> scopes = activeScopes(runtime.getActivityInstance(instance.getId()));
+        caught.stream().map(m -> listening(model, m, instance.getId(), m.scope() != null && scopes.contains(m.scope())))
+            .forEach(found::add);
+      }
     }
     return found;
   }
@@ -75,16 +84,20 @@ class EngineCaseProcess implements CaseProcess {
   public List<Listening> listeningAfter(String process, String stage) {
     Model model = models.newest(process);
     return model == null ? List.of()
-        : model.starts().getOrDefault(stage, List.of()).stream().map(m -> listening(model, m, false)).toList();
+        : model.starts().getOrDefault(stage, List.of()).stream().map(m -> listening(model, m, null, false)).toList();
   }
 
-  private static Listening listening(Model model, Model.Caught caught, boolean pending) {
+  private Listening listening(Model model, Model.Caught caught, String instance, boolean pending) {
     var name = model.name(caught.element());
-    return new Listening(model.definition(), caught.action(), caught.message(), caught.element(), name.zh(), name.en(),
-        model.form(caught.element()), caught.who(), pending);
+    Object unit = instance == null || caught.unitField() == null ? null
+        : runtime.getVariable(instance, caught.unitField());
+    return new Listening(model.key(), model.definition(), instance, caught.action(), caught.message(), caught.element(),
+        name.zh(), name.en(), model.form(caught.element()), caught.who(), caught.unitField(),
+        unit == null ? null : unit.toString(), pending);
   }
 
-  private static Set<String> activeScopes(ActivityInstance tree) {
+  /** Ids of everything active below an instance, sub-processes included. */
+  static Set<String> activeScopes(ActivityInstance tree) {
     Set<String> ids = new HashSet<>();
     if (tree != null) {
       for (ActivityInstance child : tree.getChildActivityInstances()) {
@@ -99,12 +112,9 @@ class EngineCaseProcess implements CaseProcess {
   public void deliver(String number, Listening action, Map<String, Object> variables) {
     EngineFaults.translated(() -> {
       try {
-        for (ProcessInstance instance : instances(number)) {
-          if (runtime.createEventSubscriptionQuery().processInstanceId(instance.getId())
-              .eventName(action.message()).count() > 0) {
-            return runtime.createMessageCorrelation(action.message()).processInstanceId(instance.getId())
-                .setVariables(variables).correlateWithResult();
-          }
+        if (action.instance() != null) {
+          return runtime.createMessageCorrelation(action.message()).processInstanceId(action.instance())
+              .setVariables(variables).correlateWithResult();
         }
         return runtime.createMessageCorrelation(action.message()).processInstanceBusinessKey(number)
             .setVariables(variables).correlateStartMessage();
@@ -116,20 +126,37 @@ class EngineCaseProcess implements CaseProcess {
   }
 
   @Override
-  public List<String> active(String number) {
-    return instances(number).stream().flatMap(i -> runtime.getActiveActivityIds(i.getId()).stream()).distinct()
-        .toList();
+  public void linkedEnded(String number, String linked) {
+    EngineFaults.translated(() -> {
+      for (ProcessInstance instance : instances(number)) {
+        String message = models.of(instance.getProcessDefinitionId()).key() + LINKED_ENDED;
+        runtime.createExecutionQuery().processInstanceId(instance.getId()).messageEventSubscriptionName(message).list()
+            .stream().filter(e -> linked.equals(runtime.getVariable(e.getId(), CaseDelegates.LINKED)))
+            .forEach(e -> runtime.messageEventReceived(message, e.getId()));
+      }
+      return null;
+    });
+  }
+
+  @Override
+  public List<String> active(String number, String process) {
+    return own(number, process).flatMap(i -> runtime.getActiveActivityIds(i.getId()).stream()).distinct().toList();
   }
 
   @Override
   public String diagram(String number, String process) {
-    String definition = instances(number).stream().map(ProcessInstance::getProcessDefinitionId).findFirst()
+    String definition = own(number, process).map(ProcessInstance::getProcessDefinitionId).findFirst()
         .orElseGet(() -> models.newest(process).definition());
     try (InputStream in = repository.getProcessModel(definition)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The process of the case's own type, without what runs beside it. */
+  private Stream<ProcessInstance> own(String number, String process) {
+    return instances(number).stream().filter(i -> models.of(i.getProcessDefinitionId()).key().equals(process));
   }
 
   private List<ProcessInstance> instances(String number) {

@@ -2,10 +2,13 @@ package org.closedloop.engine.running;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.closedloop.problem.Conflict;
 import org.closedloop.worklist.WorkItemGone;
 import org.closedloop.worklist.WorkQueue;
 import org.springframework.stereotype.Component;
@@ -15,11 +18,13 @@ import org.springframework.stereotype.Component;
 class EngineWorkQueue implements WorkQueue {
 
   private final TaskService tasks;
+  private final RuntimeService runtime;
   private final IdentityService identity;
   private final Models models;
 
   EngineWorkQueue(ProcessEngine engine, Models models) {
     this.tasks = engine.getTaskService();
+    this.runtime = engine.getRuntimeService();
     this.identity = engine.getIdentityService();
     this.models = models;
   }
@@ -34,6 +39,7 @@ class EngineWorkQueue implements WorkQueue {
 
   @Override
   public void complete(String itemId, String official, Map<String, Object> variables) {
+    mustNotBeHeld(itemId);
     EngineFaults.translated(() -> {
       identity.setAuthenticatedUserId(official);
       try {
@@ -45,6 +51,21 @@ class EngineWorkQueue implements WorkQueue {
     });
   }
 
+  /** A task that waits for what runs beside it: an event sub-process with the property {@code holds} names it. */
+  private void mustNotBeHeld(String itemId) {
+    Task task = tasks.createTaskQuery().taskId(itemId).singleResult();
+    if (task == null) {
+      return;
+    }
+    Model model = models.of(task.getProcessDefinitionId());
+    String scope = model.held().get(task.getTaskDefinitionKey());
+    if (scope != null
+        && EngineCaseProcess.activeScopes(runtime.getActivityInstance(task.getProcessInstanceId())).contains(scope)) {
+      throw new Conflict("held", "“" + model.name(scope).zh() + "”还没有结束，结束后才能办结这一环节。",
+          "Not yet: this waits until “" + model.name(scope).en() + "” has ended.");
+    }
+  }
+
   @Override
   public Asked asked(String itemId) {
     Task task = tasks.createTaskQuery().taskId(itemId).singleResult();
@@ -52,7 +73,14 @@ class EngineWorkQueue implements WorkQueue {
       throw WorkItemGone.justNow();
     }
     Model model = models.of(task.getProcessDefinitionId());
-    return new Asked(model.form(task.getTaskDefinitionKey()), model.requests().get(task.getTaskDefinitionKey()));
+    Map<String, Object> known = new TreeMap<>();
+    tasks.getVariables(itemId).forEach((name, value) -> {
+      if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
+        known.put(name, value);
+      }
+    });
+    return new Asked(model.key(), model.definition(), model.form(task.getTaskDefinitionKey()),
+        model.requests().get(task.getTaskDefinitionKey()), known);
   }
 
   @Override

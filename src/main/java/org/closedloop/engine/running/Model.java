@@ -20,22 +20,32 @@ import org.closedloop.problem.Words;
  * @param formOf     element id → form id
  * @param notBy      task id → the task whose unit may not do it
  * @param requests   id of an element in an event sub-process → the action that started it
+ * @param startedBy  who may start it: {@code <kind of unit>:<post>} or {@code reporter}; empty: everybody
+ * @param held       task id → the event sub-process during which it cannot be completed
+ * @param properties element id → its properties
  */
 record Model(String definition, String key, int version, Words name, List<String> stages, List<Step> milestones,
     Map<String, String> milestoneOf, Set<String> ends, Map<String, Words> names, Map<String, Caught> messages,
     Map<String, List<Caught>> starts, Map<String, String> forms, Map<String, String> formOf,
-    Map<String, String> notBy, Map<String, String> requests) {
+    Map<String, String> notBy, Map<String, String> requests, List<String> startedBy, Map<String, String> held,
+    Map<String, Map<String, String>> properties) {
 
   /**
    * An event that catches a message.
    *
-   * @param scope the event sub-process it starts, null when it stands in the flow
+   * @param scope     the event sub-process it starts, null when it stands in the flow
+   * @param unitField the variable that says which unit's event this is, null where only one unit is concerned
    */
-  record Caught(String element, String message, String action, String scope, List<String> who) {}
+  record Caught(String element, String message, String action, String scope, List<String> who, String unitField) {}
 
   String form(String element) {
     String id = formOf.get(element);
     return id == null ? null : forms.get(id);
+  }
+
+  /** A property the designer gave an element, null when there is none. */
+  String property(String element, String name) {
+    return properties.getOrDefault(element, Map.of()).get(name);
   }
 
   Words name(String element) {

@@ -30,7 +30,6 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.closedloop.casefile.CaseProcess.Step;
 import org.closedloop.problem.Words;
@@ -87,11 +86,15 @@ class Models {
     Map<String, String> notBy = new HashMap<>();
     Map<String, String> actionOfScope = new HashMap<>();
     Map<String, String> scopeOf = new HashMap<>();
+    Map<String, String> held = new HashMap<>();
+    Map<String, Map<String, String>> properties = new HashMap<>();
+    List<String> startedBy = List.of();
 
     for (FlowNode node : inDocumentOrder(process)) {
       String id = node.getId();
       Words name = words(node);
       names.put(id, name);
+      properties.put(id, properties(node));
       boolean top = node.getParentElement() == process;
       if (node.getParentElement() instanceof SubProcess around) {
         scopeOf.put(id, around.getId());
@@ -101,12 +104,13 @@ class Models {
         if (!besideTheFlow(node)) {
           stages.add(id);
         }
-        putIfPresent(notBy, id, property(node, "notBy"));
+        putIfPresent(notBy, id, properties.get(id).get("notBy"));
       } else if (node instanceof IntermediateThrowEvent && id.startsWith(MILESTONE)) {
         milestone = id.substring(MILESTONE.length());
       } else if (node instanceof StartEvent start && top && id.startsWith(START)
           && start.getEventDefinitions().isEmpty()) {
         milestone = id.substring(START.length());
+        startedBy = list(properties.get(id).get("who"));
       } else if (node instanceof EndEvent && id.startsWith(END) && endsTheCase(node, process)) {
         milestone = id.substring(END.length());
         ends.add(id);
@@ -116,16 +120,19 @@ class Models {
         milestoneOf.put(id, milestone);
       }
       String form = node.getAttributeValueNs(CAMUNDA, "formRef");
-      putIfPresent(formOf, id, form != null ? form : property(node, "form"));
+      putIfPresent(formOf, id, form != null ? form : properties.get(id).get("form"));
+      if (node instanceof SubProcess) {
+        putIfPresent(held, properties.get(id).get("holds"), id);
+      }
       if (node instanceof CatchEvent event) {
         for (var trigger : event.getEventDefinitions()) {
           if (trigger instanceof MessageEventDefinition message) {
             String text = message.getMessage().getName();
             Model.Caught caught = new Model.Caught(id, text, text.substring(text.indexOf('.') + 1),
                 top || !(node instanceof StartEvent) ? null : ((BaseElement) node.getParentElement()).getId(),
-                list(property(node, "who")));
+                list(properties.get(id).get("who")), properties.get(id).get("unit"));
             if (top && node instanceof StartEvent) {
-              starts.computeIfAbsent(String.valueOf(property(node, "after")), k -> new ArrayList<>()).add(caught);
+              starts.computeIfAbsent(String.valueOf(properties.get(id).get("after")), k -> new ArrayList<>()).add(caught);
             } else {
               messages.put(text, caught);
               if (caught.scope() != null) {
@@ -141,7 +148,7 @@ class Models {
     return new Model(definitionId, definition.getKey(), definition.getVersion(), words(process), List.copyOf(stages),
         List.copyOf(milestones.values()), Map.copyOf(milestoneOf), Set.copyOf(ends), Map.copyOf(names),
         new LinkedHashMap<>(messages), Map.copyOf(starts), Map.copyOf(forms), Map.copyOf(formOf), Map.copyOf(notBy),
-        Map.copyOf(requests));
+        Map.copyOf(requests), startedBy, Map.copyOf(held), Map.copyOf(properties));
   }
 
   /** The main flow first, sub-processes where they stand: the order in which a person reads the diagram's document. */
@@ -195,13 +202,14 @@ class Models {
     return Words.of(zh, en);
   }
 
-  private static String property(FlowNode node, String name) {
-    if (node.getExtensionElements() == null) {
-      return null;
+  private static Map<String, String> properties(FlowNode node) {
+    Map<String, String> properties = new HashMap<>();
+    if (node.getExtensionElements() != null) {
+      node.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
+          .flatMap(p -> p.getCamundaProperties().stream())
+          .forEach(p -> putIfPresent(properties, p.getCamundaName(), p.getCamundaValue()));
     }
-    return node.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
-        .flatMap(p -> p.getCamundaProperties().stream()).filter(p -> name.equals(p.getCamundaName()))
-        .map(CamundaProperty::getCamundaValue).findFirst().orElse(null);
+    return properties;
   }
 
   private static List<String> list(String text) {
@@ -210,7 +218,7 @@ class Models {
   }
 
   private static void putIfPresent(Map<String, String> map, String key, String value) {
-    if (value != null) {
+    if (key != null && value != null) {
       map.put(key, value);
     }
   }

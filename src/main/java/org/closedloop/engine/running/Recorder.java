@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.closedloop.casefile.CaseFile;
+import org.closedloop.casefile.CaseProcess;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.deadline.Clocks;
@@ -38,7 +39,8 @@ import org.springframework.stereotype.Component;
 /**
  * Turns engine events into case-file records, in the engine's transaction: elements and flows passed, milestones, the
  * stage, open items, the end. Models contain no listener for any of it; built-in listeners survive every setting by
- * which a caller may skip the custom ones.
+ * which a caller may skip the custom ones. Only the case's own process moves its stage and ends it; a side process
+ * adds items, clocks and milestones to the same file.
  */
 @Component
 class Recorder extends AbstractProcessEnginePlugin {
@@ -50,11 +52,12 @@ class Recorder extends AbstractProcessEnginePlugin {
   private final ObjectProvider<OpenItems> items;
   private final ObjectProvider<CaseLights> lights;
   private final ObjectProvider<Clocks> clocks;
+  private final ObjectProvider<CaseProcess> process;
   private final Clock clock;
 
   Recorder(RunningCase cases, ObjectProvider<Models> models, ObjectProvider<CaseRegister> register,
       ObjectProvider<Journal> journal, ObjectProvider<OpenItems> items, ObjectProvider<CaseLights> lights,
-      ObjectProvider<Clocks> clocks, Clock clock) {
+      ObjectProvider<Clocks> clocks, ObjectProvider<CaseProcess> process, Clock clock) {
     this.cases = cases;
     this.models = models;
     this.register = register;
@@ -62,6 +65,7 @@ class Recorder extends AbstractProcessEnginePlugin {
     this.items = items;
     this.lights = lights;
     this.clocks = clocks;
+    this.process = process;
     this.clock = clock;
   }
 
@@ -106,17 +110,20 @@ class Recorder extends AbstractProcessEnginePlugin {
     Model model = models.getObject().of(execution.getProcessDefinitionId());
     journal.getObject().passed(file.number(), model.key(), element, false);
     String milestone = model.milestoneOf().get(element);
+    boolean own = RunningCase.own(execution, file);
     if (milestone != null) {
-      reached(file, milestone, model.name(element));
+      journal.getObject().reached(file, model.key(), milestone, model.name(element));
+      if (own) {
+        tellFollowers(file, milestone, model.name(element));
+      }
     }
-    if (model.ends().contains(element)) {
+    if (own && model.ends().contains(element)) {
       register.getObject().stage(file.number(), milestone);
     }
   }
 
   /** Whoever reported the same thing and was merged into this case is told at each milestone. */
-  private void reached(CaseFile file, String milestone, Words name) {
-    journal.getObject().reached(file, milestone, name);
+  private void tellFollowers(CaseFile file, String milestone, Words name) {
     for (CaseFile follower : register.getObject().mergedInto(file.number())) {
       journal.getObject().fact(follower, "followed", Words.of("主件进展：" + name.zh(), "Main case: " + name.en()),
           Map.of("case", file.number(), "milestone", milestone));
@@ -137,8 +144,15 @@ class Recorder extends AbstractProcessEnginePlugin {
 
   private void ended(DelegateExecution execution) {
     CaseFile file = register.getObject().lock(execution.getProcessBusinessKey());
+    if (!RunningCase.own(execution, file)) {
+      clocks.getObject().endInstance(file.number(), execution.getProcessInstanceId(), clock.instant());
+      lights.getObject().refresh(file.number());
+      return;
+    }
     clocks.getObject().endAll(file.number(), clock.instant());
     register.getObject().end(file.number(), file.stage());
+    register.getObject().openedFrom(file.number())
+        .ifPresent(parent -> process.getObject().linkedEnded(parent, file.number()));
   }
 
   private void opened(DelegateTask task) {
@@ -146,7 +160,7 @@ class Recorder extends AbstractProcessEnginePlugin {
     CaseFile file = cases.of(execution);
     Model model = models.getObject().of(task.getProcessDefinitionId());
     String key = task.getTaskDefinitionKey();
-    boolean stage = model.stages().contains(key);
+    boolean stage = isStage(file, model, key);
     if (stage) {
       register.getObject().stage(file.number(), key);
     }
@@ -171,8 +185,14 @@ class Recorder extends AbstractProcessEnginePlugin {
   }
 
   private void completed(DelegateTask task) {
+    Model model = models.getObject().of(task.getProcessDefinitionId());
+    CaseFile file = register.getObject().lock(task.getExecution().getProcessBusinessKey());
     closed(task, Context.getCommandContext().getAuthenticatedUserId(),
-        !models.getObject().of(task.getProcessDefinitionId()).stages().contains(task.getTaskDefinitionKey()));
+        !isStage(file, model, task.getTaskDefinitionKey()));
+  }
+
+  private static boolean isStage(CaseFile file, Model model, String task) {
+    return model.key().equals(file.process()) && model.stages().contains(task);
   }
 
   /** Taken away by the process (returned, ruled, withdrawn, merged): the clock has nothing left to measure. */

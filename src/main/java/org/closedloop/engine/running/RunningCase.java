@@ -3,6 +3,7 @@ package org.closedloop.engine.running;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmActivity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.closedloop.casefile.CaseFile;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The case behind an execution. Locks its row, so that an official and a timer never write at once, and lets the
- * register follow the routing facts the process runs on. Features are looked up late: they reach back to the engine.
+ * register follow the routing facts the case's own process runs on. A side process (a consultation, a supervision)
+ * works on the same case and changes none of its facts. Features are looked up late: they reach back to the engine.
  */
 @Component
 class RunningCase {
@@ -36,10 +38,23 @@ class RunningCase {
     this.organisation = organisation;
   }
 
+  /** Whether this is the process of the case's own type and not one that runs beside it. */
+  static boolean own(DelegateExecution execution, CaseFile file) {
+    return process(execution).equals(file.process());
+  }
+
+  /** The key of the process an execution runs in. */
+  static String process(DelegateExecution execution) {
+    return ((ExecutionEntity) execution).getProcessDefinition().getKey();
+  }
+
   /** The file as it is now, locked, with the process's routing facts taken over. */
   CaseFile of(DelegateExecution execution) {
     CaseRegister cases = register.getObject();
     CaseFile file = cases.lock(execution.getProcessBusinessKey());
+    if (!own(execution, file)) {
+      return file;
+    }
     CaseFile now = cases.facts(file, text(execution, "category"), text(execution, "area"), text(execution, "urgency"),
         text(execution, "leadUnit"));
     if (!now.equals(file)) {
@@ -51,13 +66,13 @@ class RunningCase {
   /** The row of the deadlines table for this case now; fails loudly where a designer forgot it. */
   Allowances.Row allowance(DelegateExecution execution, CaseFile file, String key) {
     return allowances.getObject()
-        .row(file.process(), execution.getProcessDefinitionId(), key, file.urgency(), counts(file))
+        .row(process(execution), execution.getProcessDefinitionId(), key, file.urgency(), counts(execution, file))
         .orElseThrow(() -> new IllegalStateException("the deadlines table of " + execution.getProcessDefinitionId()
             + " has no row for " + key));
   }
 
-  Map<String, Integer> counts(CaseFile file) {
-    return journal.getObject().counts(file.number(), file.round());
+  Map<String, Integer> counts(DelegateExecution execution, CaseFile file) {
+    return journal.getObject().counts(file, process(execution));
   }
 
   String centre(CaseFile file) {
