@@ -43,6 +43,9 @@ class ArchitectureTest {
   static final ArchRule problemKnowsNobody = below("problem", "problem");
 
   @ArchTest
+  static final ArchRule nodeKnowsNobody = below("node", "node");
+
+  @ArchTest
   static final ArchRule pageKnowsOnlyProblem = below("page", "page", "problem");
 
   @ArchTest
