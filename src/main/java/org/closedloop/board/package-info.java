@@ -1,2 +1,5 @@
-/** Live numbers, read-only: what is open, where, and how late. Writes nothing and decides nothing. */
+/**
+ * Numbers, read-only: what is open now ({@code live}), where it lies ({@code map}), how the month went
+ * ({@code scorecard}). Every number carries the query of the case list that lists what it counted.
+ */
 package org.closedloop.board;

@@ -30,16 +30,18 @@ class CaseController {
   private final Journal journal;
   private final List<CaseSection> sections;
   private final SimilarCases similar;
+  private final CaseSelection selection;
   private final Me me;
   private final Clock clock;
 
   CaseController(CaseRegister register, CaseProcess process, Journal journal, List<CaseSection> sections,
-      SimilarCases similar, Me me, Clock clock) {
+      SimilarCases similar, CaseSelection selection, Me me, Clock clock) {
     this.register = register;
     this.process = process;
     this.journal = journal;
     this.sections = sections;
     this.similar = similar;
+    this.selection = selection;
     this.me = me;
     this.clock = clock;
   }
@@ -55,16 +57,27 @@ class CaseController {
     }
   }
 
+  /**
+   * @param unit      the lead unit, {@code none} for cases nobody leads yet
+   * @param within    false: only what lies in the area itself, in none of the areas in it
+   * @param placed    whether the place is known
+   * @param bbox      {@code lng1,lat1,lng2,lat2}
+   * @param scorecard the cases behind one number of a scorecard, as its link says
+   */
   @GetMapping("/cases")
   Page<CaseLine> list(@RequestParam(required = false) String process, @RequestParam(required = false) String stage,
       @RequestParam(required = false) String area, @RequestParam(required = false) String category,
       @RequestParam(required = false) String unit, @RequestParam(required = false) String light,
       @RequestParam(required = false) String channel, @RequestParam(required = false) String q,
       @RequestParam(required = false) Boolean open, @RequestParam(required = false) Instant openedFrom,
-      @RequestParam(required = false) Instant openedTo, @RequestParam(required = false) String sort,
+      @RequestParam(required = false) Instant openedTo, @RequestParam(required = false) Instant closedFrom,
+      @RequestParam(required = false) Instant closedTo, @RequestParam(required = false) Boolean within,
+      @RequestParam(required = false) Boolean placed, @RequestParam(required = false) String bbox,
+      @RequestParam(required = false) String scorecard, @RequestParam(required = false) String sort,
       @RequestParam(required = false) Integer limit, @RequestParam(required = false) String after) {
+    List<String> behind = scorecard == null || scorecard.isEmpty() ? null : selection.numbers(scorecard, me.sight());
     CaseFilter filter = new CaseFilter(process, stage, area, category, unit, light, channel, q, open, openedFrom,
-        openedTo, sort);
+        openedTo, sort, new CaseStretch(within, placed, Bounds.of(bbox), closedFrom, closedTo, behind));
     Instant now = clock.instant();
     return register.list(filter, Cursor.of(after), Limit.of(limit)).map(c -> CaseLine.of(c, now));
   }

@@ -9,12 +9,15 @@ import org.closedloop.problem.InvalidInput;
  * What a list of cases is narrowed to; null members do not narrow.
  *
  * @param area     the area and everything in it
+ * @param unit     the lead unit; {@code none}: nobody leads it yet
  * @param category the category and everything below it
  * @param q        words in number, title or text (and reporter, for those who may see reporters)
  * @param sort     {@code opened} (newest first, the default) or {@code due} (soonest first, only cases with a deadline)
+ * @param stretch  what numbers of boards narrow to
  */
 record CaseFilter(String process, String stage, String area, String category, String unit, String light, String channel,
-    String q, Boolean open, Instant openedFrom, Instant openedTo, String sort) {
+    String q, Boolean open, Instant openedFrom, Instant openedTo, String sort,
+    CaseStretch stretch) {
 
   private static final Set<String> LIGHTS = Set.of("green", "yellow", "red", "grey", "none");
   private static final int Q_MAX = 100;
@@ -36,12 +39,22 @@ record CaseFilter(String process, String stage, String area, String category, St
     within("openedTo", openedTo);
   }
 
+  CaseFilter(String process, String stage, String area, String category, String unit, String light, String channel,
+      String q, Boolean open, Instant openedFrom, Instant openedTo, String sort) {
+    this(process, stage, area, category, unit, light, channel, q, open, openedFrom, openedTo, sort, CaseStretch.NONE);
+  }
+
   /** The database's range of times is smaller than Java's. */
-  private static void within(String field, Instant at) {
+  static void within(String field, Instant at) {
     if (at != null && (at.isBefore(FIRST) || at.isAfter(LAST))) {
       throw InvalidInput.at(field, "请填写 1970 至 9999 年间的时间，例如 2026-03-01T09:00:00+08:00。",
           "Give a time between 1970 and 9999, for example 2026-03-01T09:00:00+08:00.");
     }
+  }
+
+  /** Led by nobody yet. */
+  boolean unled() {
+    return "none".equals(unit);
   }
 
   boolean byDue() {

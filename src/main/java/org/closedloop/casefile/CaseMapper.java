@@ -94,13 +94,23 @@ interface CaseMapper {
       """ + CaseSight.PREDICATE + """
       <if test="f.process != null"> and c.process = #{f.process}</if>
       <if test="f.stage != null"> and c.stage = #{f.stage}</if>
-      <if test="areaPath != null"> and c.area_path like #{areaPath} || '%'</if>
+      <if test="areaPath != null and f.stretch.within != false"> and c.area_path like #{areaPath} || '%'</if>
+      <if test="areaPath != null and f.stretch.within == false"> and c.area_path = #{areaPath}</if>
       <if test="f.category != null"> and c.category like #{f.category} || '%'</if>
-      <if test="f.unit != null"> and c.lead_unit = #{f.unit}</if>
+      <if test="f.unled"> and c.lead_unit is null</if>
+      <if test="f.unit != null and !f.unled"> and c.lead_unit = #{f.unit}</if>
       <if test="f.channel != null"> and c.channel = #{f.channel}</if>
       <if test="f.open != null"> and c.open = #{f.open}</if>
       <if test="f.openedFrom != null"> and c.opened_at >= #{f.openedFrom}</if>
       <if test="f.openedTo != null"> and c.opened_at &lt; #{f.openedTo}</if>
+      <if test="f.stretch.closedFrom != null"> and c.closed_at >= #{f.stretch.closedFrom}</if>
+      <if test="f.stretch.closedTo != null"> and c.closed_at &lt; #{f.stretch.closedTo}</if>
+      <if test="f.stretch.placed != null"> and (c.lng is not null) = #{f.stretch.placed}</if>
+      <if test="f.stretch.bounds != null"> and c.lng >= #{f.stretch.bounds.west}
+        and c.lng &lt; #{f.stretch.bounds.east} and c.lat >= #{f.stretch.bounds.south}
+        and c.lat &lt; #{f.stretch.bounds.north}</if>
+      <if test="f.stretch.numbers != null">
+        and c.number = any(#{f.stretch.numbers,typeHandler=org.closedloop.casefile.TextArray})</if>
       <if test="f.light == 'red'"> and c.open and c.paused_since is null and c.due_at &lt; #{now}</if>
       <if test="f.light == 'yellow'"> and c.open and c.paused_since is null and c.due_at >= #{now}
         and c.warn_at &lt;= #{now}</if>

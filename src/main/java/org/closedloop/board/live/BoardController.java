@@ -1,4 +1,4 @@
-package org.closedloop.board;
+package org.closedloop.board.live;
 
 import org.closedloop.organisation.Me;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,4 +1,4 @@
-package org.closedloop.board;
+package org.closedloop.board.live;
 
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +19,22 @@ interface BoardMapper {
 
   record Late(String number, String title, String process, String stage, String unit, String area, Instant dueAt) {}
 
-  /** Everything open in one pass: by process and stage, by leading unit, by area; each by light. */
+  record Call(String number, String title, String area, String unit, Instant startedAt, Instant warnAt, Instant dueAt,
+      Instant pausedSince, Instant endedAt) {}
+
+  /**
+   * Everything open in one pass: by process and stage, by leading unit, by area; each by light. First by all of them
+   * at once, which leaves few rows for the three sums.
+   */
   @Select("""
       with seen as materialized (
         select c.process, c.stage, c.lead_unit, c.area,\s""" + Light.SQL + """
-       as light
+       as light, count(*) as cases
         from case_file c where c.open and\s""" + CaseSight.PREDICATE + """
+        group by 1, 2, 3, 4, 5
       )
       select case grouping(process, lead_unit, area) when 3 then 'stage' when 5 then 'unit' else 'area' end as facet,
-             process, stage, lead_unit as unit, area, light, count(*) as cases
+             process, stage, lead_unit as unit, area, light, sum(cases) as cases
       from seen
       group by grouping sets ((process, stage, light), (lead_unit, light), (area, light))
       """)
@@ -49,4 +56,14 @@ interface BoardMapper {
       order by c.due_at, c.number limit #{most}
       """)
   List<Late> overdue(Sight sight, Instant now, int most);
+
+  /** The check-in clocks of open whistles, awaited ones first. */
+  @Select("""
+      select c.number, c.title, c.area, k.unit_code as unit, k.started_at, k.warn_at, k.due_at, k.paused_since,
+             k.ended_at
+      from case_file c join clock k on k.case_number = c.number and k.kind = 'check-in'
+      where c.open and c.process = 'whistle' and\s""" + CaseSight.PREDICATE + """
+      order by k.ended_at is not null, k.due_at, k.id limit #{most}
+      """)
+  List<Call> calls(Sight sight, int most);
 }

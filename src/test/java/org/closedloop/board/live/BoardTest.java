@@ -1,4 +1,4 @@
-package org.closedloop.board;
+package org.closedloop.board.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
