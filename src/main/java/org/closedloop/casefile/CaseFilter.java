@@ -52,11 +52,6 @@ record CaseFilter(String process, String stage, String area, String category, St
     }
   }
 
-  /** Led by nobody yet. */
-  boolean unled() {
-    return "none".equals(unit);
-  }
-
   boolean byDue() {
     return "due".equals(sort);
   }

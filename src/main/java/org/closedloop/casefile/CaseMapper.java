@@ -97,8 +97,8 @@ interface CaseMapper {
       <if test="areaPath != null and f.stretch.within != false"> and c.area_path like #{areaPath} || '%'</if>
       <if test="areaPath != null and f.stretch.within == false"> and c.area_path = #{areaPath}</if>
       <if test="f.category != null"> and c.category like #{f.category} || '%'</if>
-      <if test="f.unled"> and c.lead_unit is null</if>
-      <if test="f.unit != null and !f.unled"> and c.lead_unit = #{f.unit}</if>
+      <if test="f.unit == 'none'"> and c.lead_unit is null</if>
+      <if test="f.unit != null and f.unit != 'none'"> and c.lead_unit = #{f.unit}</if>
       <if test="f.channel != null"> and c.channel = #{f.channel}</if>
       <if test="f.open != null"> and c.open = #{f.open}</if>
       <if test="f.openedFrom != null"> and c.opened_at >= #{f.openedFrom}</if>

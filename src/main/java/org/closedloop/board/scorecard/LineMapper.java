@@ -32,7 +32,7 @@ interface LineMapper {
           select rate, case_number, unit, area, category, met, arrival, effort, result
           from scorecard_line where month = #{scope.frozen}
         </when>
-        <otherwise><![CDATA[""" + LineSql.LINES.replaceAll("#\\{(from|to|now)}", "#{scope.$1}") + """
+        <otherwise><![CDATA[""" + LineSql.LINES + """
           ]]></otherwise>
       </choose>
       """;
@@ -78,7 +78,7 @@ interface LineMapper {
       <if test="scope.units != null">
         and unit = any(#{scope.units,typeHandler=org.closedloop.casefile.TextArray})
       </if>
-      group by case_number
+      group by case_number, rate
       <if test="met"> having\s""" + MET + """
       </if>
       order by case_number

@@ -2,7 +2,7 @@ package org.closedloop.board.scorecard;
 
 /**
  * What a month counts, in SQL: one line per rate, case and unit that answers for it, {@code met} or not. Parameters:
- * {@code from} and {@code to}, the month in local time, and {@code now}.
+ * {@code scope.from} and {@code scope.to}, the month in local time, and {@code scope.now}.
  *
  * <p>Stage clocks are those of the case's own process. A clock whose work item was taken away in time is void: nothing
  * was owed any more. Reopened cases are judged by round: each round in the month of its last deadline.
@@ -28,20 +28,37 @@ final class LineSql {
         select k.key = 'accept' and exists (
           select 1 from milestone m where m.case_number = k.case_number and m.key = 'supplement_asked'
             and m.round = k.round and m.at <= k.due_at) as contacted) asked
-      where k.kind = 'stage' and k.key in ('accept', 'feedback') and k.due_at >= #{from} and k.due_at < #{to}
-        and (contacted or k.ended_at is not null or k.paused_since is null and k.due_at <= #{now})
+      where k.kind = 'stage' and k.key in ('accept', 'feedback') and k.due_at >= #{scope.from} and k.due_at < #{scope.to}
+        and (contacted or k.ended_at is not null or k.paused_since is null and k.due_at <= #{scope.now})
         and not (not contacted and\s""" + VOID + """
       )
       """;
 
   /** The rating of a merged report is one about the case it was merged into. */
-  private static String rated(String rate, String column, String met) {
-    return """
-        select '%s', c.number, c.lead_unit, c.area_path, c.category, %s, null, null, null
-        from case_file r join case_file c on c.number = coalesce(r.merged_into, r.number)
-        where r.rated_at >= #{from} and r.rated_at < #{to} and r.%s is not null
-        """.formatted(rate, met, column);
-  }
+  private static final String SOLVING = """
+      select 'solving', c.number, c.lead_unit, c.area_path, c.category, r.solved, null, null, null
+      from case_file r join case_file c on c.number = coalesce(r.merged_into, r.number)
+      where r.rated_at >= #{scope.from} and r.rated_at < #{scope.to} and r.solved is not null
+      """;
+
+  private static final String SATISFACTION = """
+      select 'satisfaction', c.number, c.lead_unit, c.area_path, c.category, r.satisfaction >= 4, null, null, null
+      from case_file r join case_file c on c.number = coalesce(r.merged_into, r.number)
+      where r.rated_at >= #{scope.from} and r.rated_at < #{scope.to} and r.satisfaction is not null
+      """;
+
+  /** The last stage clock of each round, where its deadline lies in the month. */
+  private static final String LAST_OF_ROUND = """
+      select l.case_number, l.round, l.process, l.unit_code, l.due_at, c.area_path, c.category,
+             c.open and c.round = l.round as open,
+             coalesce(l.paused_since < #{scope.to}, false) as suspended,
+             exists (select 1 from milestone m where m.case_number = l.case_number and m.round = l.round
+                     and m.key = 'closed') as closed
+      from clock l join case_file c on c.number = l.case_number and c.process = l.process
+      where l.kind = 'stage' and l.due_at >= #{scope.from} and l.due_at < #{scope.to}
+        and not exists (select 1 from clock n where n.case_number = l.case_number and n.round = l.round
+                        and n.process = l.process and n.kind = 'stage' and n.id > l.id)
+      """;
 
   /**
    * The last stage clock of a round says in which month the round is due. Each unit that had a stage answers for its
@@ -51,37 +68,23 @@ final class LineSql {
   private static final String ON_TIME = """
       select 'on-time', last.case_number, k.unit_code, last.area_path, last.category,
              bool_and(coalesce(k.ended_at <= k.due_at, false)), null, null, null
-      from (""" + lastOfRound() + """
+      from (""" + LAST_OF_ROUND + """
         ) last
       join clock k on k.case_number = last.case_number and k.round = last.round and k.process = last.process
         and k.kind = 'stage'
-      where (last.closed or last.open and not last.suspended and last.due_at <= #{now})
+      where (last.closed or last.open and not last.suspended and last.due_at <= #{scope.now})
         and not (\s""" + VOID + """
       )
       group by last.case_number, last.round, k.unit_code, last.area_path, last.category, last.closed
-      having last.closed or not bool_and(coalesce(k.ended_at <= k.due_at, k.due_at > #{now}))
+      having last.closed or not bool_and(coalesce(k.ended_at <= k.due_at, k.due_at > #{scope.now}))
       """;
 
   private static final String SUSPENDED = """
       select 'suspended', last.case_number, last.unit_code, last.area_path, last.category, true, null, null, null
-      from (""" + lastOfRound() + """
+      from (""" + LAST_OF_ROUND + """
         ) last
       where last.open and last.suspended
       """;
-
-  private static String lastOfRound() {
-    return """
-        select l.case_number, l.round, l.process, l.unit_code, l.due_at, c.area_path, c.category,
-               c.open and c.round = l.round as open,
-               coalesce(l.paused_since < #{to}, false) as suspended,
-               exists (select 1 from milestone m where m.case_number = l.case_number and m.round = l.round
-                       and m.key = 'closed') as closed
-        from clock l join case_file c on c.number = l.case_number and c.process = l.process
-        where l.kind = 'stage' and l.due_at >= #{from} and l.due_at < #{to}
-          and not exists (select 1 from clock n where n.case_number = l.case_number and n.round = l.round
-                          and n.process = l.process and n.kind = 'stage' and n.id > l.id)
-        """;
-  }
 
   /** Every verification; it judges the unit that handled last before it. */
   private static final String REWORK = """
@@ -91,7 +94,7 @@ final class LineSql {
                          and d.at <= v.at order by d.at desc limit 1), c.lead_unit),
              c.area_path, c.category, v.key = 'reworked', null, null, null
       from milestone v join case_file c on c.number = v.case_number and c.process = coalesce(v.process, c.process)
-      where v.key in ('verified', 'reworked') and v.at >= #{from} and v.at < #{to}
+      where v.key in ('verified', 'reworked') and v.at >= #{scope.from} and v.at < #{scope.to}
       """;
 
   /** A return is said within a working day of the dispatch, which may be in the next month. */
@@ -101,15 +104,15 @@ final class LineSql {
                      and e.kind = 'action' and e.key = 'return' and e.unit = u.unit),
              null, null, null
       from case_unit u join case_file c on c.number = u.case_number
-      where u.role = 'lead' and u.since >= #{from} and u.since < #{to}
+      where u.role = 'lead' and u.since >= #{scope.from} and u.since < #{scope.to}
       """;
 
   private static final String CHECK_IN = """
       select 'check-in', k.case_number, k.unit_code, c.area_path, c.category,
              coalesce(k.ended_at <= k.due_at, false), null, null, null
       from clock k join case_file c on c.number = k.case_number
-      where k.kind = 'check-in' and k.due_at >= #{from} and k.due_at < #{to}
-        and (k.ended_at is not null or k.paused_since is null and k.due_at <= #{now})
+      where k.kind = 'check-in' and k.due_at >= #{scope.from} and k.due_at < #{scope.to}
+        and (k.ended_at is not null or k.paused_since is null and k.due_at <= #{scope.now})
         and not (\s""" + VOID + """
       )
       """;
@@ -118,7 +121,7 @@ final class LineSql {
   private static final String CARDS = """
       select a.level, a.case_number, a.unit, c.area_path, c.category, true, null, null, null
       from alert a join case_file c on c.number = a.case_number
-      where a.level in ('yellow-card', 'red-card') and a.lifted_at is null and a.at >= #{from} and a.at < #{to}
+      where a.level in ('yellow-card', 'red-card') and a.lifted_at is null and a.at >= #{scope.from} and a.at < #{scope.to}
       """;
 
   /** Everything, as a relation to be put in brackets. */
@@ -127,9 +130,9 @@ final class LineSql {
              coalesce(nullif(split_part(area_path, '/', 2), ''), split_part(area_path, '/', 1)) as area,
              left(category, 2) as category, coalesce(met, false) as met, arrival, effort, result
       from (
-      """ + String.join(" union all ", RESPONSE, rated("solving", "solved", "r.solved"),
-      rated("satisfaction", "satisfaction", "r.satisfaction >= 4"), ON_TIME, SUSPENDED, REWORK, RETURN, CHECK_IN,
-      CARDS) + """
+      """ + RESPONSE + " union all " + SOLVING + " union all " + SATISFACTION + " union all " + ON_TIME
+      + " union all " + SUSPENDED + " union all " + REWORK + " union all " + RETURN + " union all " + CHECK_IN
+      + """
       ) line
       """;
 

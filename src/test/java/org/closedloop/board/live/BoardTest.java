@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
-import org.closedloop.board.Board.Lights;
+import org.closedloop.board.DrillDown;
+import org.closedloop.board.Lights;
+import org.closedloop.board.Links;
 import org.closedloop.casefile.CaseRegister;
+import org.closedloop.casefile.Light;
 import org.closedloop.casefile.NewCase;
 import org.closedloop.casefile.Reporter;
 import org.closedloop.organisation.Sight;
@@ -56,6 +59,10 @@ class BoardTest {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
+  private static Links stage(String stage) {
+    return Links.open("&process=case-handling&stage=" + stage);
+  }
+
   @Test
   void openCasesAreCountedByStageUnitAreaAndLight() {
     Duration hour = Duration.ofHours(1);
@@ -75,17 +82,19 @@ class BoardTest {
     Board board = boards.count(own);
     assertThat(board.open()).isEqualTo(new Lights(6, 1, 1, 2, 1, 1));
     assertThat(board.stages()).containsExactly(
-        new Board.OfStage("case-handling", "accept", new Lights(2, 1, 1, 0, 0, 0)),
-        new Board.OfStage("case-handling", "handle", new Lights(3, 0, 0, 2, 1, 0)),
-        new Board.OfStage("case-handling", "verify", new Lights(1, 0, 0, 0, 0, 1)));
+        new Board.OfStage("case-handling", "accept", new Lights(2, 1, 1, 0, 0, 0), stage("accept")),
+        new Board.OfStage("case-handling", "handle", new Lights(3, 0, 0, 2, 1, 0), stage("handle")),
+        new Board.OfStage("case-handling", "verify", new Lights(1, 0, 0, 0, 0, 1), stage("verify")));
     assertThat(board.units()).extracting(u -> u.unit().code()).containsExactly(unit, null);
     assertThat(board.units()).extracting(Board.OfUnit::lights)
         .containsExactly(new Lights(4, 0, 0, 2, 1, 1), new Lights(2, 1, 1, 0, 0, 0));
-    assertThat(board.areas()).extracting(a -> a.area().code()).containsExactly("140929100", "140929101", null);
+    assertThat(board.areas()).extracting(a -> a.area().code()).containsExactly("140929100", "140929101", "140929");
+    assertThat(board.areas()).extracting(Board.OfArea::itself).containsExactly(false, false, true);
     assertThat(board.areas()).extracting(a -> a.lights().total()).containsExactly(3L, 2L, 1L);
-    assertThat(board.today()).isEqualTo(new Board.Today(8, 1, 2));
-    assertThat(board.overdue()).extracting(Board.Overdue::number).containsExactly(late, later);
-    assertThat(board.whistles()).isZero();
+    assertThat(board.today()).extracting(Board.Today::opened, Board.Today::closed, Board.Today::ended)
+        .containsExactly(8L, 1L, 2L);
+    assertThat(board.overdue().items()).extracting(Board.Late::number).containsExactly(late, later);
+    assertThat(board.whistles().sounding()).isZero();
   }
 
   @Test
@@ -123,5 +132,58 @@ class BoardTest {
     }
     assertThat(caller.as("designer").get("/api/board").expect(200).json().path("open").path("total").asInt()).isZero();
     caller.get("/api/board").expect(401);
+  }
+
+  @Test
+  void everyNumberOpensToTheCasesItCounted() {
+    Duration hour = Duration.ofHours(1);
+    open("140929100", "accept", hour, hour.multipliedBy(2), false, null);
+    open("140929100001", "handle", hour.multipliedBy(-3), hour.multipliedBy(-2), false, "140929-ga");
+    register.concerns(open("140929101", "handle", hour.negated(), hour, true, "140929-ga"), "140929-ga", "lead");
+    open("140929", "verify", null, null, false, "140929-ga");
+    for (String reader : List.of("countyleader", "140929100.handler", "ga.handler", "designer")) {
+      Caller who = caller.as(reader);
+      JsonNode board = who.get("/api/board").expect(200).json();
+      assertThat(DrillDown.openAllLights(who, board)).as(reader).isGreaterThanOrEqualTo(6);
+      for (String day : List.of("opened", "closed", "ended")) {
+        JsonNode today = board.path("today");
+        assertThat(DrillDown.open(who, today.path("links").path(day).asText())).as(reader + " " + day)
+            .hasSize(today.path(day).asInt());
+      }
+      assertThat(DrillDown.open(who, board.path("whistles").path("link").asText()))
+          .hasSize(board.path("whistles").path("sounding").asInt());
+      assertThat(DrillDown.open(who, board.path("overdue").path("link").asText()))
+          .hasSize(board.path("open").path("red").asInt());
+    }
+  }
+
+  @Test
+  void aSoundingWhistleShowsWhoCameAndWhoIsAwaited() {
+    String number = open("140929100", "gather", null, null, false, null);
+    sql.sql("update case_file set process = 'whistle' where number = ?").param(number).update();
+    Instant now = clock.instant();
+    checkIn(number, "140929-ga", now.minusSeconds(7200), now.minusSeconds(60), now.minusSeconds(3600));
+    checkIn(number, "140929-zj", now.minusSeconds(7200), now.minusSeconds(60), null);
+    checkIn(number, "140929-sl", now.minusSeconds(7200), now.plusSeconds(3600), null);
+    Board.Whistles whistles = boards.count(own).whistles();
+    assertThat(whistles.sounding()).isEqualTo(1);
+    assertThat(whistles.calls()).extracting(c -> c.unit().code())
+        .containsExactly("140929-zj", "140929-sl", "140929-ga");
+    assertThat(whistles.calls()).extracting(Board.Called::light)
+        .containsExactly(Light.RED, Light.GREEN, Light.NONE);
+    sql.sql("update clock set ended_at = ? where case_number = ? and ended_at is null").params(at(now), number).update();
+    sql.sql("update case_file set open = false, closed_at = ? where number = ?").params(at(now), number).update();
+    assertThat(boards.count(own).whistles().calls()).isEmpty();
+  }
+
+  private void checkIn(String number, String called, Instant from, Instant due, Instant came) {
+    sql.sql("""
+        insert into clock (case_number, process, process_instance, key, kind, activity, unit_code, round, started_at,
+                           amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from, warn_before,
+                           ended_at)
+        values (:number, 'whistle', 'test', :key, 'check-in', 'check-in', :unit, 1, :from, 1, 'MINUTES', 0.75, :due,
+                :due, :due, :from, 0, :came)
+        """).param("number", number).param("key", "check-in-" + called).param("unit", called).param("from", at(from))
+        .param("due", at(due)).param("came", at(came)).update();
   }
 }
