@@ -3,11 +3,13 @@ package org.closedloop.notice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +40,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outbox {
 
   private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
+  /** Longer than anybody looks back in an inbox; the case file is the record, not this. */
+  private static final Duration KEPT = Duration.ofDays(400);
+  private static final int FORGET = 1_000;
+  private static final int FORGET_BATCHES = 50;
 
   private final OutboxMapper rows;
   private final ObjectMapper json;
@@ -78,6 +84,26 @@ public class Outbox {
     }
     if (!keys.isEmpty()) {
       rows.add(topics, cases, units, officials, data, keys, clock.instant());
+    }
+  }
+
+  /** For the worker that finds recipients: the oldest events without, locked until its transaction ends. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<OpenEvent> take(int most) {
+    return rows.take(most);
+  }
+
+  /** Their recipients are found. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void done(Collection<OpenEvent> events) {
+    rows.done(events.stream().map(e -> String.valueOf(e.id())).toList(), clock.instant());
+  }
+
+  /** Forgets old events with their notices and deliveries, a bounded number at a time. */
+  @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT7M")
+  void forget() {
+    for (int i = 0; i < FORGET_BATCHES && rows.forget(clock.instant().minus(KEPT), FORGET) == FORGET; i++) {
+      // on to the next batch
     }
   }
 

@@ -17,6 +17,19 @@ public record Cursor(Instant at, String key) {
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
+  /**
+   * The key where it is a number.
+   *
+   * @throws InvalidInput when it is none: a cursor of another list
+   */
+  public long number() {
+    try {
+      return Long.parseLong(key);
+    } catch (NumberFormatException e) {
+      throw refused();
+    }
+  }
+
   String text() {
     return Base64.getUrlEncoder().withoutPadding()
         .encodeToString((at + "|" + key).getBytes(StandardCharsets.UTF_8));
@@ -44,6 +57,10 @@ public record Cursor(Instant at, String key) {
     } catch (IllegalArgumentException | DateTimeException e) {
       // falls through: whatever it was, it is not a cursor of ours
     }
-    throw InvalidInput.at("after", "翻页标记无效，请从第一页重新开始。", "Not a cursor; start again from the first page.");
+    throw refused();
+  }
+
+  private static InvalidInput refused() {
+    return InvalidInput.at("after", "翻页标记无效，请从第一页重新开始。", "Not a cursor; start again from the first page.");
   }
 }

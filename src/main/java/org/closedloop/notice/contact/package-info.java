@@ -1,0 +1,2 @@
+/** Where each official wants to be told outside the pages, and when not. */
+package org.closedloop.notice.contact;

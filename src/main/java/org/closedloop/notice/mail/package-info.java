@@ -1,0 +1,2 @@
+/** Messages by e-mail. */
+package org.closedloop.notice.mail;
