@@ -45,12 +45,14 @@ record Board(OffsetDateTime at, Lights open, Links links, List<OfStage> stages, 
   record Whistles(long sounding, String link, List<Called> calls) {}
 
   /**
-   * One called department and its check-in clock.
+   * One called department and its time for checking in.
    *
-   * @param arrivedAt when the clock ended: it came, or was relieved; null while it is awaited
+   * @param checkedInAt null while it is awaited, and when it was released without having come
+   * @param late        it came after its time
+   * @param light       of its clock; none once it came or was released
    */
-  record Called(String number, String title, Named area, Named unit, OffsetDateTime startedAt, OffsetDateTime due,
-      OffsetDateTime arrivedAt, Light light) {}
+  record Called(String number, String title, Named area, Named unit, OffsetDateTime calledAt, OffsetDateTime due,
+      OffsetDateTime checkedInAt, boolean late, OffsetDateTime releasedAt, Light light) {}
 
   record Overdue(String link, List<Late> items) {}
 

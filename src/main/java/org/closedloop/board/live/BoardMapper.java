@@ -20,7 +20,7 @@ interface BoardMapper {
   record Late(String number, String title, String process, String stage, String unit, String area, Instant dueAt) {}
 
   record Call(String number, String title, String area, String unit, Instant startedAt, Instant warnAt, Instant dueAt,
-      Instant pausedSince, Instant endedAt) {}
+      Instant pausedSince, Instant checkedInAt, boolean late, Instant releasedAt) {}
 
   /**
    * Everything open in one pass: by process and stage, by leading unit, by area; each by light. First by all of them
@@ -57,13 +57,20 @@ interface BoardMapper {
       """)
   List<Late> overdue(Sight sight, Instant now, int most);
 
-  /** The check-in clocks of open whistles, awaited ones first. */
+  /**
+   * The calls of open whistles, of their present turn, awaited ones first. The clock says when it turns yellow and
+   * whether it stands still.
+   */
   @Select("""
-      select c.number, c.title, c.area, k.unit_code as unit, k.started_at, k.warn_at, k.due_at, k.paused_since,
-             k.ended_at
-      from case_file c join clock k on k.case_number = c.number and k.kind = 'check-in'
+      select c.number, c.title, c.area, w.department as unit, w.called_at as started_at, k.warn_at, w.due_at,
+             k.paused_since, w.checked_in_at, w.late, w.released_at
+      from case_file c
+      join whistle h on h.case_number = c.number
+      join whistle_call w on w.case_number = c.number and w.turn = h.turn
+      left join clock k on k.case_number = c.number and k.kind = 'check-in' and k.unit_code = w.department
+                       and k.ended_at is null
       where c.open and c.process = 'whistle' and\s""" + CaseSight.PREDICATE + """
-      order by k.ended_at is not null, k.due_at, k.id limit #{most}
+      order by coalesce(w.checked_in_at, w.released_at) is not null, w.due_at, c.number, w.department limit #{most}
       """)
   List<Call> calls(Sight sight, int most);
 }

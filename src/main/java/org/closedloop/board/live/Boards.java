@@ -138,8 +138,9 @@ class Boards {
 
   private Board.Called called(BoardMapper.Call call, Instant now) {
     return new Board.Called(call.number(), call.title(), Named.area(organisation, call.area()),
-        Named.unit(organisation, call.unit()), local(call.startedAt()), local(call.dueAt()), local(call.endedAt()),
-        call.endedAt() != null ? Light.NONE : Light.of(now, call.warnAt(), call.dueAt(), call.pausedSince()));
+        Named.unit(organisation, call.unit()), local(call.startedAt()), local(call.dueAt()), local(call.checkedInAt()),
+        call.late(), local(call.releasedAt()), call.checkedInAt() != null || call.releasedAt() != null ? Light.NONE
+            : Light.of(now, call.warnAt(), call.dueAt(), call.pausedSince()));
   }
 
   private Board.Late late(BoardMapper.Late late) {

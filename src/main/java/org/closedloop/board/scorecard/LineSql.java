@@ -107,14 +107,25 @@ final class LineSql {
       where u.role = 'lead' and u.since >= #{scope.from} and u.since < #{scope.to}
       """;
 
+  /**
+   * Every call of a department. Those it need not answer are out: its objection was upheld, or the township sent it home
+   * before it had to be there.
+   */
   private static final String CHECK_IN = """
-      select 'check-in', k.case_number, k.unit_code, c.area_path, c.category,
-             coalesce(k.ended_at <= k.due_at, false), null, null, null
-      from clock k join case_file c on c.number = k.case_number
-      where k.kind = 'check-in' and k.due_at >= #{scope.from} and k.due_at < #{scope.to}
-        and (k.ended_at is not null or k.paused_since is null and k.due_at <= #{scope.now})
-        and not (\s""" + VOID + """
-      )
+      select 'check-in', w.case_number, w.department, c.area_path, c.category,
+             w.checked_in_at is not null and not w.late, null, null, null
+      from whistle_call w join case_file c on c.number = w.case_number
+      where w.due_at >= #{scope.from} and w.due_at < #{scope.to}
+        and (w.checked_in_at is not null or w.due_at <= #{scope.now})
+        and w.release is distinct from 'objection'
+        and not (w.checked_in_at is null and coalesce(w.released_at <= w.due_at, false))
+      """;
+
+  /** In the month in which they were given, as they stand after an appeal. */
+  private static final String MARKS = """
+      select 'marks', w.case_number, w.department, c.area_path, c.category, true, w.arrival, w.effort, w.result
+      from whistle_mark w join case_file c on c.number = w.case_number
+      where w.marked_at >= #{scope.from} and w.marked_at < #{scope.to}
       """;
 
   /** Cards nobody lifted, in the month in which they were shown. */
@@ -132,7 +143,7 @@ final class LineSql {
       from (
       """ + RESPONSE + " union all " + SOLVING + " union all " + SATISFACTION + " union all " + ON_TIME
       + " union all " + SUSPENDED + " union all " + REWORK + " union all " + RETURN + " union all " + CHECK_IN
-      + """
+      + " union all " + MARKS + """
       ) line
       """;
 

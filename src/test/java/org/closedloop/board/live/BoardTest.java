@@ -171,19 +171,18 @@ class BoardTest {
         .containsExactly("140929-zj", "140929-sl", "140929-ga");
     assertThat(whistles.calls()).extracting(Board.Called::light)
         .containsExactly(Light.RED, Light.GREEN, Light.NONE);
-    sql.sql("update clock set ended_at = ? where case_number = ? and ended_at is null").params(at(now), number).update();
     sql.sql("update case_file set open = false, closed_at = ? where number = ?").params(at(now), number).update();
     assertThat(boards.count(own).whistles().calls()).isEmpty();
   }
 
   private void checkIn(String number, String called, Instant from, Instant due, Instant came) {
     sql.sql("""
-        insert into clock (case_number, process, process_instance, key, kind, activity, unit_code, round, started_at,
-                           amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from, warn_before,
-                           ended_at)
-        values (:number, 'whistle', 'test', :key, 'check-in', 'check-in', :unit, 1, :from, 1, 'MINUTES', 0.75, :due,
-                :due, :due, :from, 0, :came)
-        """).param("number", number).param("key", "check-in-" + called).param("unit", called).param("from", at(from))
-        .param("due", at(due)).param("came", at(came)).update();
+        insert into whistle (case_number, kind, matter, place, sounded_at) values (?, 'key-work', '事项', '地点', ?)
+        on conflict do nothing
+        """).params(number, at(from)).update();
+    sql.sql("""
+        insert into whistle_call (case_number, turn, department, kind, called_at, due_at, checked_in_at)
+        values (?, 1, ?, 'key-work', ?, ?, ?)
+        """).params(number, called, at(from), at(due), at(came)).update();
   }
 }

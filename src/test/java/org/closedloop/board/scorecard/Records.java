@@ -94,9 +94,29 @@ final class Records {
       return clock(key, "stage", unit, due, null, since, null);
     }
 
+    /** A department was called and had to be there at {@code due}. */
     Case called(String unit, double due, Double came) {
-      unit(unit, "co-handling", 1);
-      return clock("check-in-" + unit, "check-in", unit, due, came, null, null);
+      sql.sql("""
+          insert into whistle_call (case_number, turn, department, kind, called_at, due_at, checked_in_at, late)
+          values (?, 1, ?, 'key-work', ?, ?, ?, ?)
+          """).params(number, unit, at(1), at(due), came == null ? null : at(came), came != null && came > due)
+          .update();
+      return unit(unit, "co-handling", 1);
+    }
+
+    Case released(String unit, String why, double at) {
+      sql.sql("update whistle_call set release = ?, released_at = ? where case_number = ? and department = ?")
+          .params(why, at(at), number, unit).update();
+      return this;
+    }
+
+    Case marked(String unit, double at, int arrival, int effort, int result) {
+      sql.sql("""
+          insert into whistle_mark (case_number, department, kind, called_at, late, arrival, effort, result, marked_by,
+                                    marked_at)
+          values (?, ?, 'key-work', ?, false, ?, ?, ?, '140929100.handler', ?)
+          """).params(number, unit, at(1), arrival, effort, result, at(at)).update();
+      return this;
     }
 
     private Case clock(String key, String kind, String unit, double due, Double ended, Double paused, String outcome) {

@@ -72,7 +72,13 @@ class ScorecardTest {
     int length = month.lengthOfMonth();
     records.open("edge").stage("accept", CENTRE, 1, 0.9).stage("feedback", A, length + 1, length)
         .ended("refused", length);
-    records.open("whistle", "whistle", "140929101").called(A, 12, 11.5).called(Z, 12, 13.0);
+    // A came, Z late, one was rightly called elsewhere, one sent home, one never came
+    records.open("whistle", "whistle", "140929101").called(A, 12, 11.5).called(Z, 12, 13.0)
+        .called("140929-sl", 12, null).released("140929-sl", "objection", 11)
+        .called("140929-yj", 12, null).released("140929-yj", "township", 11)
+        .called("140929-mz", 12, null).released("140929-mz", "township", 14)
+        .marked(A, 20, 5, 4, 3).marked(Z, 20, 2, 3, 3);
+    records.open("call", "whistle", "140929101").called(A, 25, 24.0).marked(A, 26, 4, 4, 5);
   }
 
   @AfterEach
@@ -116,16 +122,30 @@ class ScorecardTest {
   void theMonthAddsUpByUnit() {
     JsonNode cards = cards("countyleader", "unit");
     // response, solving, satisfaction, on-time, rework, return, check-in
-    assertThat(rates(row(cards, A))).containsExactly("2/2", "0/2", "0/2", "1/3", "0/2", "1/6", "1/1");
+    assertThat(rates(row(cards, A))).containsExactly("2/2", "0/2", "0/2", "1/3", "0/2", "1/6", "2/2");
     assertThat(rates(row(cards, Z))).containsExactly("3/3", "0/0", "1/1", "2/3", "1/3", "0/3", "0/1");
     assertThat(rates(row(cards, CENTRE))).containsExactly("10/11", "0/0", "0/0", "5/5", "0/0", "0/0", "0/0");
-    assertThat(rates(cards.path("total"))).containsExactly("10/11", "0/2", "1/3", "3/6", "1/5", "1/8", "0/1");
+    assertThat(rates(cards.path("total"))).containsExactly("10/11", "0/2", "1/3", "3/6", "1/5", "1/8", "1/2");
     assertThat(row(cards, A).path("suspended").path("cases").asInt()).isEqualTo(1);
     assertThat(row(cards, CENTRE).path("suspended").path("cases").asInt()).isEqualTo(1);
     assertThat(row(cards, Z).path("rates").path("solving").path("rate").isNull()).isTrue();
     assertThat(row(cards, Z).path("rates").path("rework").path("rate").asDouble()).isEqualTo(0.3333);
     assertThat(cards.path("frozenAt").isNull()).isTrue();
-    assertThat(cards.path("items")).hasSize(3);
+    assertThat(rates(row(cards, "140929-mz"))).endsWith("0/1");
+    assertThat(cards.path("items")).hasSize(4);
+  }
+
+  @Test
+  void theTownshipsMarksAreMeansOverAllOfThem() {
+    JsonNode cards = cards("countyleader", "unit");
+    JsonNode marks = row(cards, A).path("marks");
+    assertThat(marks.path("marked").asInt()).isEqualTo(2);
+    assertThat(List.of(marks.path("arrival").asDouble(), marks.path("effort").asDouble(),
+        marks.path("result").asDouble())).containsExactly(4.5, 4.0, 4.0);
+    assertThat(DrillDown.open(caller.as("ga.leader"), marks.path("whistles").path("link").asText()))
+        .isEqualTo(numbers("whistle", "call"));
+    assertThat(cards.path("total").path("marks").path("arrival").asDouble()).isEqualTo(3.67);
+    assertThat(cards.path("total").path("marks").path("whistles").path("cases").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -141,7 +161,7 @@ class ScorecardTest {
   @Test
   void theMonthAddsUpByAreaAndByCategory() {
     JsonNode areas = cards("supervisor", "area");
-    assertThat(rates(row(areas, "140929101"))).containsExactly("1/1", "0/0", "1/1", "1/1", "1/1", "0/1", "0/1");
+    assertThat(rates(row(areas, "140929101"))).containsExactly("1/1", "0/0", "1/1", "1/1", "1/1", "0/1", "1/2");
     assertThat(rates(row(areas, "140929100"))).containsExactly("9/10", "0/2", "0/2", "2/5", "0/4", "1/7", "0/0");
     JsonNode categories = cards("supervisor", "category");
     assertThat(rates(row(categories, "01"))).isEqualTo(rates(categories.path("total")));
