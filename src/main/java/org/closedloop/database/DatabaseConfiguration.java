@@ -10,7 +10,10 @@ import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The application's pool of connections, and connections without time limits for the migrations. */
+/**
+ * The application's pool of connections, connections without time limits for the migrations, and those on which a node
+ * waits to be told something.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
@@ -57,6 +60,16 @@ class DatabaseConfiguration {
   @FlywayDataSource
   @Bean(defaultCandidate = false)
   DataSource migrationDataSource(Server server) {
+    return outsideThePool(server, "closed-loop migrations");
+  }
+
+  /** For {@code LISTEN}: held for as long as the node lives, which no pool would allow. */
+  @Bean(defaultCandidate = false)
+  DataSource listenDataSource(Server server) {
+    return outsideThePool(server, "closed-loop listener");
+  }
+
+  private static PGSimpleDataSource outsideThePool(Server server, String name) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(server.url());
     if (server.user() != null) {
@@ -66,7 +79,8 @@ class DatabaseConfiguration {
       source.setPassword(server.password());
     }
     source.setSocketTimeout(0);
-    source.setApplicationName("closed-loop migrations");
+    source.setTcpKeepAlive(true);
+    source.setApplicationName(name);
     return source;
   }
 }

@@ -135,11 +135,14 @@ interface ClockMapper {
        order by case_number, id""")
   List<Row> followingTheCalendar();
 
+  /** An extension gives a new deadline, of which the reminders are still to come: it takes the marks of the old away. */
   @Update("""
       update clock
          set warn_at = #{warnAt}, due_at = #{dueAt}, laid_from = #{laidFrom}, laid_amount = #{laidAmount},
              laid_extensions = #{laidExtensions}, chosen_on = #{chosenOn}, warn_before = #{warnBefore},
-             paused_since = #{pausedSince}, remaining = #{remaining}, extensions = #{extensionsJson}::jsonb
+             paused_since = #{pausedSince}, remaining = #{remaining}, extensions = #{extensionsJson}::jsonb,
+             warned = warned and jsonb_array_length(extensions) = jsonb_array_length(#{extensionsJson}::jsonb),
+             alerted = alerted and jsonb_array_length(extensions) = jsonb_array_length(#{extensionsJson}::jsonb)
        where id = #{id} and ended_at is null""")
   int update(Row row);
 

@@ -1,0 +1,238 @@
+package org.closedloop.alert.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.closedloop.alert.Alert;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Sight;
+import org.closedloop.problem.Conflict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * All streams of this node, served by one thread. Whenever there may be something new it reads the alerts after what each
+ * has, once for all who see the same and stand at the same place, and only for those who have taken what they were given:
+ * a storm waits in the table, not in memory. Access is looked up anew every time.
+ */
+@Component
+class Watchers implements SmartLifecycle {
+
+  static final int A_PERSON = 3;
+  static final int A_NODE = 500;
+  /** A reader has to take what waits before it is given more. */
+  private static final int ROOM = 500;
+  private static final int PAGE = 500;
+  /** Positions looked at in one statement, so that a sight that shows few of them costs no long statement. */
+  private static final long WINDOW = 10_000;
+  private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long BEAT_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long LIFE_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final long STALL_NANOS = Duration.ofSeconds(30).toNanos();
+  /** Says at once that the stream is open, and how soon (in milliseconds) to come back when it ends. */
+  private static final List<byte[]> WELCOME = List.of(": open\nretry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
+  private static final List<byte[]> BEAT = List.of(": beat\n\n".getBytes(StandardCharsets.UTF_8));
+  private static final Logger log = LoggerFactory.getLogger(Watchers.class);
+
+  private final StreamMapper alerts;
+  private final Organisation organisation;
+  private final ObjectMapper json;
+  private final Clock clock;
+  private final Set<Watcher> open = ConcurrentHashMap.newKeySet();
+  private final Semaphore wake = new Semaphore(0);
+  private volatile Thread thread;
+  private long beatAt = System.nanoTime();
+  private boolean failing;
+
+  Watchers(StreamMapper alerts, Organisation organisation, ObjectMapper json, Clock clock) {
+    this.alerts = alerts;
+    this.organisation = organisation;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  private record Standing(Sight sight, long position) {}
+
+  /**
+   * Lets one more in: from now on it is told everything after its position. {@code begun} is asked for it only when there
+   * is room.
+   *
+   * @throws TooManyStreams when this person, or all together, have as many as may be
+   */
+  synchronized void admit(String username, Supplier<Watcher> begun) {
+    if (thread == null) {
+      throw new Conflict("stopping", "服务正在停止，请稍后重连。", "This node is stopping; connect again.");
+    }
+    if (open.size() >= A_NODE) {
+      throw TooManyStreams.ofAll();
+    }
+    List<Watcher> own = open.stream().filter(w -> w.username().equals(username)).toList();
+    if (own.size() >= A_PERSON) {
+      // a page that was closed is noticed only by writing to it
+      own.forEach(w -> w.send(BEAT));
+      throw TooManyStreams.ofOne(A_PERSON);
+    }
+    Watcher watcher = begun.get();
+    open.add(watcher);
+    watcher.begin();
+    watcher.send(WELCOME);
+    wake();
+  }
+
+  void remove(Watcher watcher) {
+    open.remove(watcher);
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** There may be something new, or somebody has room again. */
+  void wake() {
+    if (wake.availablePermits() == 0) {
+      wake.release();
+    }
+  }
+
+  /** The place of somebody who has just come: everything so far is behind. */
+  long top() {
+    return alerts.top();
+  }
+
+  private void run() {
+    while (thread == Thread.currentThread()) {
+      try {
+        wake.tryAcquire(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        wake.drainPermits();
+        tend();
+        distribute();
+        if (failing) {
+          failing = false;
+          log.info("Alert streams are served again.");
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!failing) {
+          failing = true;
+          log.warn("Alert streams cannot be served now and are tried again every two seconds: {}",
+              e.getClass().getSimpleName());
+        }
+      }
+    }
+  }
+
+  /** Heart-beats, and the end of streams that are old, stuck, or whose reader may no longer work here. */
+  private void tend() {
+    long now = System.nanoTime();
+    boolean beat = now - beatAt >= BEAT_NANOS;
+    if (beat) {
+      beatAt = now;
+    }
+    for (Watcher watcher : open) {
+      if (!organisation.enabled(watcher.username())) {
+        watcher.drop();
+      } else if (watcher.stalledNanos() > STALL_NANOS) {
+        watcher.drop();
+      } else if (watcher.ageNanos() > LIFE_NANOS) {
+        watcher.close();
+      } else {
+        organisation.official(watcher.username()).ifPresent(o -> watcher.sees(plain(organisation.sightOf(o))));
+        if (beat) {
+          watcher.send(BEAT);
+        }
+      }
+    }
+  }
+
+  private void distribute() {
+    if (open.isEmpty()) {
+      return;
+    }
+    long top = alerts.top();
+    Map<Standing, List<Watcher>> behind = behind(top);
+    while (!behind.isEmpty()) {
+      Instant now = clock.instant();
+      Map<Long, byte[]> events = new HashMap<>();
+      behind.forEach((standing, watchers) -> {
+        long to = Math.min(top, standing.position() + WINDOW);
+        List<Alert> some = alerts.after(standing.sight(), standing.position(), to, now, PAGE);
+        long reached = some.size() < PAGE ? to : some.get(some.size() - 1).position();
+        List<byte[]> told = some.stream().map(a -> events.computeIfAbsent(a.position(), p -> event(a))).toList();
+        for (Watcher watcher : watchers) {
+          watcher.send(told);
+          watcher.reached(reached);
+        }
+      });
+      behind = behind(top);
+    }
+  }
+
+  private Map<Standing, List<Watcher>> behind(long top) {
+    Map<Standing, List<Watcher>> behind = new LinkedHashMap<>();
+    for (Watcher watcher : open) {
+      if (watcher.position() < top && watcher.waiting() < ROOM) {
+        behind.computeIfAbsent(new Standing(watcher.sight(), watcher.position()), s -> new ArrayList<>()).add(watcher);
+      }
+    }
+    return behind;
+  }
+
+  private byte[] event(Alert alert) {
+    try {
+      return ("id: " + alert.position() + "\nevent: alert\ndata: " + json.writeValueAsString(alert) + "\n\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether reporters may be seen changes no alert: people of one sight are served together. */
+  static Sight plain(Sight sight) {
+    return new Sight(sight.county(), sight.areaPath(), sight.units(), false);
+  }
+
+  @Override
+  public void start() {
+    Thread fresh = new Thread(this::run, "alert-streams");
+    fresh.setDaemon(true);
+    thread = fresh;
+    fresh.start();
+  }
+
+  @Override
+  public void stop() {
+    Thread running = thread;
+    thread = null;
+    if (running != null) {
+      running.interrupt();
+    }
+    open.forEach(Watcher::drop);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Stopped before the web server, which would otherwise wait for streams that never end. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

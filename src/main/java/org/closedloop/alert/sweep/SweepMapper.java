@@ -1,0 +1,86 @@
+package org.closedloop.alert.sweep;
+
+import java.time.Instant;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/**
+ * From table {@code clock} into table {@code alert}, a set at a time. A clock that somebody is just changing is passed
+ * over and seen by the next sweep, so nobody waits for a sweep's sake and a sweep waits for nobody.
+ */
+@Mapper
+interface SweepMapper {
+
+  /** The kinds of clock that run against officials; the condition must be that of the two indexes. */
+  String RUNNING = "ended_at is null and paused_since is null and kind in ('stage', 'side', 'check-in')";
+
+  /** What the marked clocks become. The item may be gone, claimed or free: the clock alone decides. */
+  String RAISED = """
+      returning k.id, k.case_number, k.process, k.key, k.item_id, k.unit_code, k.due_at,
+                jsonb_array_length(k.extensions) as episode),
+      held as (
+        select m.*, w.name, w.name_en, coalesce(m.unit_code, w.unit) as unit, w.assignee
+          from marked m
+          left join work_item w on w.item_id = m.item_id and w.first
+         order by m.due_at, m.id),
+      raised as (
+        insert into alert (position, level, at, case_number, process, task, name, name_en, clock_id, episode, item_id,
+                           unit, assignee, due_at, ladder)
+      """;
+
+  String ONCE = """
+        on conflict (clock_id, level, episode) where clock_id is not null do nothing)
+      select count(*) from marked""";
+
+  /** Whether there is anything to do; three probes of small indexes, without a lock. */
+  @Select("select exists (select 1 from clock where not warned and " + RUNNING + " and warn_at <= #{now})"
+      + " or exists (select 1 from clock where not alerted and " + RUNNING + " and due_at < #{now})"
+      + " or exists (select 1 from alert where position is null)")
+  boolean anything(Instant now);
+
+  /** Until the transaction ends at most one node holds it; who does not get it has nothing to do. */
+  @Select("select pg_try_advisory_xact_lock(#{key})")
+  boolean lead(long key);
+
+  /** Reminders; answers how many clocks were marked. */
+  @Select(affectData = true, value = """
+      with due as (
+        select id from clock where not warned and\s""" + RUNNING + """
+         and warn_at <= #{now} order by warn_at, id limit #{most} for update skip locked),
+      marked as (
+        update clock k set warned = true from due where k.id = due.id
+      """ + RAISED + """
+        select nextval('alert_position'), 'warn', #{now}, case_number, process, key, name, name_en, id, episode, item_id,
+               unit, assignee, due_at, null
+          from held
+      """ + ONCE)
+  int warn(@Param("now") Instant now, @Param("most") int most);
+
+  /** Deadlines passed; answers how many clocks were marked. Each leaves the ladder work to take over. */
+  @Select(affectData = true, value = """
+      with due as (
+        select id from clock where not alerted and\s""" + RUNNING + """
+         and due_at < #{now} order by due_at, id limit #{most} for update skip locked),
+      marked as (
+        update clock k set alerted = true from due where k.id = due.id
+      """ + RAISED + """
+        select nextval('alert_position'), 'overdue', #{now}, case_number, process, key, name, name_en, id, episode,
+               item_id, unit, assignee, due_at, 'waiting'
+          from held
+      """ + ONCE)
+  int overdue(@Param("now") Instant now, @Param("most") int most);
+
+  /** Gives what others raised its place in the stream; answers how many. */
+  @Update("""
+      update alert a
+         set position = nextval('alert_position')
+        from (select id from alert where position is null order by id limit #{most} for update skip locked) waiting
+       where a.id = waiting.id""")
+  int place(int most);
+
+  /** Tells every node, when the transaction commits, that there is something new to read. */
+  @Select("select pg_notify(#{channel}, '')::text")
+  String tell(String channel);
+}

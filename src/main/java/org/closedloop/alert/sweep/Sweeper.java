@@ -1,0 +1,137 @@
+package org.closedloop.alert.sweep;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.closedloop.alert.stream.AlertChannel;
+import org.closedloop.deadline.TimeMoved;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Once a second, on one node at a time: whatever fell due becomes alerts. There is no watermark to get wrong: a clock is
+ * due and not yet marked, or it is not; so nothing is lost that commits late, is laid again, or fell due while everything
+ * was down, and nothing comes twice.
+ */
+@Component
+class Sweeper implements SmartLifecycle {
+
+  static final long LOCK = 0x616c657274L;
+  /** Small enough that whoever acts on one of these items waits for a fraction of a second. */
+  static final int MOST = 2_000;
+  private static final int ROUNDS = 1_000;
+  private static final long TICK_MILLIS = 1_000;
+  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+  private final SweepMapper clocks;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+  private volatile ScheduledExecutorService thread;
+  private boolean failing;
+
+  Sweeper(SweepMapper clocks, Clock clock, PlatformTransactionManager transactions) {
+    this.clocks = clocks;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** Sweeps until nothing is left or another node leads. Answers how many alerts it made or placed. */
+  int sweep() {
+    Instant now = clock.instant();
+    int all = 0;
+    for (int i = 0; i < ROUNDS && clocks.anything(now); i++) {
+      Integer some = transaction.execute(tx -> clocks.lead(LOCK) ? step(now) : 0);
+      if (some == null || some == 0) {
+        // another node leads, or what is left is being changed by somebody
+        break;
+      }
+      all += some;
+    }
+    return all;
+  }
+
+  /** One transaction's worth; the caller holds the lock. */
+  int step(Instant now) {
+    int some = clocks.warn(now, MOST) + clocks.overdue(now, MOST);
+    some += clocks.place(MOST);
+    if (some > 0) {
+      clocks.tell(AlertChannel.NAME);
+    }
+    return some;
+  }
+
+  private void tick() {
+    try {
+      sweep();
+      if (failing) {
+        failing = false;
+        log.info("Deadlines are swept again.");
+      }
+    } catch (DataAccessResourceFailureException | CannotCreateTransactionException away) {
+      failed("the database is away", null);
+    } catch (RuntimeException e) {
+      failed(e.getClass().getSimpleName(), e);
+    }
+  }
+
+  /** Said once, however long it lasts. */
+  private void failed(String why, RuntimeException trace) {
+    if (!failing) {
+      failing = true;
+      log.warn("Deadlines cannot be swept now and are tried again every second: {}", why, trace);
+    }
+  }
+
+  /** The demo's clock has jumped: what fell due is not left to the next tick. */
+  @EventListener
+  void moved(TimeMoved event) {
+    ScheduledExecutorService running = thread;
+    if (running != null) {
+      try {
+        running.execute(this::tick);
+      } catch (RejectedExecutionException stopping) {
+        // the next start sweeps
+      }
+    }
+  }
+
+  @Override
+  public void start() {
+    ScheduledExecutorService fresh = Executors.newSingleThreadScheduledExecutor(r -> {
+      Thread t = new Thread(r, "sweeper");
+      t.setDaemon(true);
+      return t;
+    });
+    fresh.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    thread = fresh;
+  }
+
+  @Override
+  public void stop() {
+    ScheduledExecutorService running = thread;
+    thread = null;
+    if (running != null) {
+      running.shutdown();
+      try {
+        running.awaitTermination(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+}
