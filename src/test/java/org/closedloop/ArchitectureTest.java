@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The architecture document: who may know whom. From the bottom up: problem, page and csv; organisation; casefile; deadline
- * and dutylist; notice; worklist; intake and board. The engine stands beside them and implements their ports; web, demo
- * and database are leaves.
+ * and dutylist; notice; alert and worklist; intake and board. The engine stands beside them and implements their ports;
+ * web, demo and database are leaves.
  */
 @AnalyzeClasses(packages = "org.closedloop", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -77,6 +77,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noticeUsesTheCalendar = below("notice", "notice", "deadline", "casefile", "organisation",
       "problem", "page", "csv", "once");
+
+  @ArchTest
+  static final ArchRule alertStandsOnDeadlinesAndNotices = below("alert", "alert", "notice", "node", "deadline",
+      "casefile", "organisation", "problem", "page", "csv", "once");
 
   @ArchTest
   static final ArchRule webAndDemoAreLeaves = noClasses().that(not(resideInAnyPackage("..web..", "..demo..")))

@@ -43,7 +43,10 @@ interface AlertMapper {
   int acknowledge(@Param("id") long id, @Param("by") String by, @Param("unit") String unit, @Param("at") Instant at,
       @Param("note") String note);
 
-  /** For a clock that is open; nothing when this level was raised in its present episode. Answers the new id or null. */
+  /** What is told of an alert that was just raised. */
+  record Raised(long id, String caseNumber, String name, String nameEn, String unit, String assignee, Instant due) {}
+
+  /** For a clock that is open; null when this level was raised in its present episode, or the clock has ended. */
   @Select(affectData = true, value = """
       insert into alert (level, at, case_number, process, task, name, name_en, clock_id, episode, item_id, unit, assignee,
                          due_at)
@@ -53,17 +56,18 @@ interface AlertMapper {
         left join work_item w on w.item_id = k.item_id and w.first
        where k.id = #{clock} and k.ended_at is null
       on conflict (clock_id, level, episode) where clock_id is not null do nothing
-      returning id""")
-  Long raise(@Param("level") String level, @Param("clock") long clock, @Param("at") Instant at);
+      returning id, case_number, coalesce(name, task) as name, coalesce(name_en, task) as name_en, unit, assignee,
+                due_at as due""")
+  Raised raise(@Param("level") String level, @Param("clock") long clock, @Param("at") Instant at);
 
-  /** For a matter without a clock. Answers the new id, null when it was raised before. */
+  /** For a matter without a clock; null when it was raised before. */
   @Select(affectData = true, value = """
       insert into alert (level, at, case_number, process, task, name, name_en, episode, unit, due_at)
       values (#{level}, #{at}, #{m.caseNumber}, #{m.process}, #{m.task}, #{m.name.zh}, #{m.name.en}, #{m.episode},
               #{m.unit}, #{m.due})
       on conflict (case_number, task, level, episode) where clock_id is null do nothing
-      returning id""")
-  Long raiseOfCase(@Param("level") String level, @Param("m") Alerts.Matter matter, @Param("at") Instant at);
+      returning id, case_number, name, name_en, unit, assignee, due_at as due""")
+  Raised raiseOfCase(@Param("level") String level, @Param("m") Alerts.Matter matter, @Param("at") Instant at);
 
   /** Takes late items over for the ladder, oldest first; several workers share without waiting. */
   @Select(affectData = true, value = """
@@ -79,14 +83,14 @@ interface AlertMapper {
        order by t.id""")
   List<Alerts.Late> take(int most);
 
-  record Held(String unit, String assignee) {}
+  record Held(String itemId, String unit, String post, String assignee, String name, String nameEn) {}
 
-  /** Who holds the open items of a case: the claimant's unit where one is claimed, else every unit that may take it. */
+  /** Who holds the open items of a case: the claimant where one is claimed, else every unit and post that may take it. */
   @Select("""
-      select distinct w.unit, w.assignee
+      select w.item_id, w.unit, w.post, w.assignee, w.name, w.name_en
         from work_item w
         left join official o on o.username = w.assignee
-       where w.case_number = #{number} and (w.assignee is null or o.unit = w.unit or o.unit is null)
-       order by 1, 2""")
+       where w.case_number = #{number} and (w.assignee is null or o.unit = w.unit)
+       order by w.due_at, w.item_id, w.unit, w.post""")
   List<Held> holders(String number);
 }

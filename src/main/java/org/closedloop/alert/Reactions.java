@@ -7,15 +7,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.journal.Journal;
+import org.closedloop.notice.Event;
+import org.closedloop.notice.Outbox;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Post;
-import org.closedloop.page.Page;
 import org.closedloop.page.Cursor;
+import org.closedloop.page.Page;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.Forbidden;
 import org.closedloop.problem.InvalidInput;
@@ -36,14 +39,17 @@ class Reactions {
   private final AlertMapper alerts;
   private final CaseRegister register;
   private final Journal journal;
+  private final Outbox outbox;
   private final Organisation organisation;
   private final Me me;
   private final Clock clock;
 
-  Reactions(AlertMapper alerts, CaseRegister register, Journal journal, Organisation organisation, Me me, Clock clock) {
+  Reactions(AlertMapper alerts, CaseRegister register, Journal journal, Outbox outbox, Organisation organisation, Me me,
+      Clock clock) {
     this.alerts = alerts;
     this.register = register;
     this.journal = journal;
+    this.outbox = outbox;
     this.organisation = organisation;
     this.me = me;
     this.clock = clock;
@@ -104,6 +110,10 @@ class Reactions {
     List<AlertMapper.Held> holders = alerts.holders(number);
     List<String> units = holders.stream().map(AlertMapper.Held::unit).distinct().toList();
     journal.file(file, "action", "urge", Words.of("催办", "Urged"), by, null, Map.of("note", text, "units", units), null);
+    UUID once = UUID.randomUUID();
+    outbox.addAll(holders.stream().map(h -> new Event("urged", number, h.unit(), h.assignee(),
+        Map.of("task", h.name(), "taskEn", h.nameEn(), "post", h.post(), "note", text),
+        "urged/" + once + "/" + h.itemId() + "/" + h.unit() + "/" + h.post())).toList());
     return new Urged(number, now, units);
   }
 

@@ -102,6 +102,16 @@ class Watchers implements SmartLifecycle {
     return open.size();
   }
 
+  /** Of the reader who is furthest behind, how many events wait in memory. */
+  int longestQueue() {
+    return open.stream().mapToInt(Watcher::waiting).max().orElse(0);
+  }
+
+  /** Writes to everybody: the only way in which it is noticed that somebody has left. */
+  void beat() {
+    open.forEach(w -> w.send(BEAT));
+  }
+
   /** There may be something new, or somebody has room again. */
   void wake() {
     if (wake.availablePermits() == 0) {
@@ -140,9 +150,9 @@ class Watchers implements SmartLifecycle {
   /** Heart-beats, and the end of streams that are old, stuck, or whose reader may no longer work here. */
   private void tend() {
     long now = System.nanoTime();
-    boolean beat = now - beatAt >= BEAT_NANOS;
-    if (beat) {
+    if (now - beatAt >= BEAT_NANOS) {
       beatAt = now;
+      beat();
     }
     for (Watcher watcher : open) {
       if (!organisation.enabled(watcher.username())) {
@@ -153,9 +163,6 @@ class Watchers implements SmartLifecycle {
         watcher.close();
       } else {
         organisation.official(watcher.username()).ifPresent(o -> watcher.sees(plain(organisation.sightOf(o))));
-        if (beat) {
-          watcher.send(BEAT);
-        }
       }
     }
   }

@@ -7,7 +7,7 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /**
- * From table {@code clock} into table {@code alert}, a set at a time. A clock that somebody is just changing is passed
+ * From table {@code clock} into the tables {@code alert} and {@code outbox}, a set at a time. A clock that somebody is just changing is passed
  * over and seen by the next sweep, so nobody waits for a sweep's sake and a sweep waits for nobody.
  */
 @Mapper
@@ -21,7 +21,7 @@ interface SweepMapper {
       returning k.id, k.case_number, k.process, k.key, k.item_id, k.unit_code, k.due_at,
                 jsonb_array_length(k.extensions) as episode),
       held as (
-        select m.*, w.name, w.name_en, coalesce(m.unit_code, w.unit) as unit, w.assignee
+        select m.*, w.name, w.name_en, coalesce(m.unit_code, w.unit) as unit, w.assignee, w.post
           from marked m
           left join work_item w on w.item_id = m.item_id and w.first
          order by m.due_at, m.id),
@@ -30,8 +30,21 @@ interface SweepMapper {
                            unit, assignee, due_at, ladder)
       """;
 
+  /** Each new alert tells those concerned, in the same transaction; the columns are those {@code notice.Outbox} names. */
+  String TOLD = """
+        on conflict (clock_id, level, episode) where clock_id is not null do nothing
+        returning id, level, clock_id),
+      told as (
+        insert into outbox (topic, case_number, unit, official, data, dedupe_key, created_at)
+        select 'alert.' || r.level, h.case_number, h.unit, h.assignee,
+               jsonb_strip_nulls(jsonb_build_object('task', coalesce(h.name, h.key), 'taskEn', coalesce(h.name_en, h.key),
+                                                    'due', h.due_at, 'post', h.post)),
+               'alert/' || r.id, #{now}
+          from raised r join held h on h.id = r.clock_id
+      """;
+
   String ONCE = """
-        on conflict (clock_id, level, episode) where clock_id is not null do nothing)
+        on conflict (dedupe_key) do nothing)
       select count(*) from marked""";
 
   /** Whether there is anything to do; three probes of small indexes, without a lock. */
@@ -44,7 +57,10 @@ interface SweepMapper {
   @Select("select pg_try_advisory_xact_lock(#{key})")
   boolean lead(long key);
 
-  /** Reminders; answers how many clocks were marked. */
+  /**
+   * Reminders; answers how many clocks were marked. A deadline that has passed already is not announced as coming: what
+   * is told then is that it has passed.
+   */
   @Select(affectData = true, value = """
       with due as (
         select id from clock where not warned and\s""" + RUNNING + """
@@ -55,6 +71,8 @@ interface SweepMapper {
         select nextval('alert_position'), 'warn', #{now}, case_number, process, key, name, name_en, id, episode, item_id,
                unit, assignee, due_at, null
           from held
+      """ + TOLD + """
+         where h.due_at >= #{now}
       """ + ONCE)
   int warn(@Param("now") Instant now, @Param("most") int most);
 
@@ -69,7 +87,7 @@ interface SweepMapper {
         select nextval('alert_position'), 'overdue', #{now}, case_number, process, key, name, name_en, id, episode,
                item_id, unit, assignee, due_at, 'waiting'
           from held
-      """ + ONCE)
+      """ + TOLD + ONCE)
   int overdue(@Param("now") Instant now, @Param("most") int most);
 
   /** Gives what others raised its place in the stream; answers how many. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.closedloop.alert.stream.AlertChannel;
 import org.closedloop.deadline.TimeMoved;
+import org.closedloop.node.NodeTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,13 +36,15 @@ class Sweeper implements SmartLifecycle {
 
   private final SweepMapper clocks;
   private final Clock clock;
+  private final NodeTime time;
   private final TransactionTemplate transaction;
   private volatile ScheduledExecutorService thread;
   private boolean failing;
 
-  Sweeper(SweepMapper clocks, Clock clock, PlatformTransactionManager transactions) {
+  Sweeper(SweepMapper clocks, Clock clock, NodeTime time, PlatformTransactionManager transactions) {
     this.clocks = clocks;
     this.clock = clock;
+    this.time = time;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -72,7 +75,9 @@ class Sweeper implements SmartLifecycle {
 
   private void tick() {
     try {
-      sweep();
+      if (time.trusted()) {
+        sweep();
+      }
       if (failing) {
         failing = false;
         log.info("Deadlines are swept again.");

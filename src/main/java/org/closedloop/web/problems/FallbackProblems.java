@@ -25,6 +25,10 @@ class FallbackProblems implements ErrorController {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    if (failure instanceof IOException && response.isCommitted()) {
+      // whoever read a stream has gone; nothing is wrong here
+      return;
+    }
     Problem problem;
     if (failure instanceof Exception e) {
       problem = Problems.problemOf(e);
