@@ -9,6 +9,8 @@ import java.util.Map;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.Light;
 import org.closedloop.casefile.SimilarCases;
+import org.closedloop.casefile.suggest.CategorySuggestions;
+import org.closedloop.casefile.suggest.CategorySuggestions.Suggestion;
 import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -26,19 +28,22 @@ class ReportController {
 
   private final Intake intake;
   private final SimilarCases similar;
+  private final CategorySuggestions suggestions;
   private final Once once;
   private final Me me;
   private final Clock clock;
 
-  ReportController(Intake intake, SimilarCases similar, Once once, Me me, Clock clock) {
+  ReportController(Intake intake, SimilarCases similar, CategorySuggestions suggestions, Once once,
+      Me me, Clock clock) {
     this.intake = intake;
     this.similar = similar;
+    this.suggestions = suggestions;
     this.once = once;
     this.me = me;
     this.clock = clock;
   }
 
-  record Proposed(String unit, String why) {}
+  record Proposed(String unit, String why, List<Suggestion> categories) {}
 
   record Opened(String number, String process, String stage, Light light, Instant due, String trackingCode,
       Proposed proposals, List<SimilarCases.Similar> similar) {}
@@ -58,7 +63,8 @@ class ReportController {
       Intake.Opened opened = intake.report(body);
       CaseFile c = opened.file();
       return new Opened(c.number(), c.process(), c.stage(), c.light(clock.instant()), c.dueAt(), c.trackingCode(),
-          new Proposed(opened.proposal().unit(), opened.proposal().why().in(LocaleContextHolder.getLocale())),
+          new Proposed(opened.proposal().unit(), opened.proposal().why().in(LocaleContextHolder.getLocale()),
+              suggestions.forStranger(c.title(), c.description())),
           similar.to(c));
     });
   }

@@ -39,7 +39,7 @@ final class Rules {
   private static final List<String> REFUSALS = List.of("not-government", "legal-proceedings", "no-facts",
       "already-answered", "other");
   private static final String ANYTHING_ELSE = "170504";
-  private static final String KEYWORDS = "reference/replay/keywords.csv";
+  private static final String KEYWORDS = "reference/category-words.csv";
 
   /** Word to category, in the order in which they are tried. */
   private final Map<String, String> keywords = new LinkedHashMap<>();

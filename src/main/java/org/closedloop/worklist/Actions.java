@@ -79,7 +79,7 @@ public class Actions {
   WorkItems.FormOf form(String number, String key) {
     CaseFile file = register.mustSee(number);
     Listening action = mine(file, key, me.current()).get(0);
-    return new WorkItems.FormOf(action.form(), forms.data(file, asked(action)));
+    return new WorkItems.FormOf(action.form(), forms.shown(file, asked(action)));
   }
 
   @Transactional

@@ -45,11 +45,12 @@ public class FormAnswers {
   private final Journal journal;
   private final Attachments attachments;
   private final CaseRegister register;
+  private final FormHelp help;
   private final Clock clock;
 
   FormAnswers(Conditions conditions, Organisation organisation, Categories categories, DutyList dutyList,
       Allowances allowances, WorkingCalendar.Source calendar, Journal journal, Attachments attachments,
-      CaseRegister register, Clock clock) {
+      CaseRegister register, FormHelp help, Clock clock) {
     this.conditions = conditions;
     this.organisation = organisation;
     this.categories = categories;
@@ -59,6 +60,7 @@ public class FormAnswers {
     this.journal = journal;
     this.attachments = attachments;
     this.register = register;
+    this.help = help;
     this.clock = clock;
   }
 
@@ -73,6 +75,13 @@ public class FormAnswers {
 
   /** A choice of a list whose options come from the server. */
   record Option(String label, String value) {}
+
+  /** What a person is shown with the form: {@link #data} and what helps to fill it in, see {@link FormHelp}. */
+  Map<String, Object> shown(CaseFile file, WorkQueue.Asked asked) {
+    Map<String, Object> data = data(file, asked);
+    data.putAll(help.with(file, fields(asked.schema())));
+    return data;
+  }
 
   /**
    * What a form of this case starts with: the case's facts under their own names, the duty list's proposal with its
@@ -139,10 +148,14 @@ public class FormAnswers {
 
   /** Of these answers those that the form has a field for. */
   public Map<String, Object> asked(String schema, Map<String, Object> answers) {
-    Set<String> fields = schema == null ? Set.of() : FormSchema.parse(schema).fields().stream()
-        .map(f -> f.path().split("\\.|\\[", 2)[0]).collect(Collectors.toSet());
+    Set<String> fields = fields(schema);
     return answers.entrySet().stream().filter(a -> a.getValue() != null && fields.contains(a.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Set<String> fields(String schema) {
+    return schema == null ? Set.of() : FormSchema.parse(schema).fields().stream()
+        .map(f -> f.path().split("\\.|\\[", 2)[0]).collect(Collectors.toSet());
   }
 
   /** Answers of a start form, before there is a case. */

@@ -88,7 +88,7 @@ public class WorkItems {
       throw notYours();
     }
     WorkQueue.Asked asked = queue.asked(itemId);
-    return new FormOf(asked.schema(), forms.data(file, asked));
+    return new FormOf(asked.schema(), forms.shown(file, asked));
   }
 
   @Transactional

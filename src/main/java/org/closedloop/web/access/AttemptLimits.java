@@ -75,6 +75,15 @@ class AttemptLimits {
     take(buckets.builder().build(key("reporter", network(address)), () -> reporter));
   }
 
+  /**
+   * Counts one suggestion asked for by a reporter.
+   *
+   * @throws TooManyAttempts when this address has used up its questions
+   */
+  void countSuggestion(String address) {
+    take(buckets.builder().build(key("suggestion", network(address)), () -> reporter));
+  }
+
   /** Buckets that are full again say nothing. */
   @Scheduled(fixedDelay = 60_000, initialDelay = 60_000)
   void forgetFullBuckets() {

@@ -10,7 +10,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Counts what reporters do, per address: everything that changes something, and every look at a report, which is where
- * tracking codes could be guessed. Lists that are the same for everybody are not counted.
+ * tracking codes could be guessed. Suggestions are counted apart: whoever writes slowly, and is offered many, can still
+ * send the report. Lists that are the same for everybody are not counted.
  */
 class ReporterLimit extends OncePerRequestFilter {
 
@@ -24,14 +25,23 @@ class ReporterLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return "GET".equals(request.getMethod()) && !request.getRequestURI().startsWith("/api/public/reports");
+    return "GET".equals(request.getMethod()) && !request.getRequestURI().startsWith("/api/public/reports")
+        && !suggestion(request);
+  }
+
+  private static boolean suggestion(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/api/public/categories/suggestions");
   }
 
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      limits.countReporter(request.getRemoteAddr());
+      if (suggestion(request)) {
+        limits.countSuggestion(request.getRemoteAddr());
+      } else {
+        limits.countReporter(request.getRemoteAddr());
+      }
     } catch (TooManyAttempts often) {
       answers.write(request, response, often);
       return;
