@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +143,8 @@ class WebhookChannel implements Channel {
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     // the time-outs above are of each wait; a server that sends a byte a second is stopped by this
     var over = alarm.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
-    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+    try {
+      ClassicHttpResponse response = client.executeOpen(null, request, null);
       int status = response.getCode();
       readSome(response, request);
       return outcome(status);
@@ -158,17 +158,16 @@ class WebhookChannel implements Channel {
     }
   }
 
-  /** Politely listens to what the other side says, to a limit; the rest is cut off. */
+  /** Politely listens to what the other side says, to a limit; the rest is cut off. The status is known already. */
   private static void readSome(ClassicHttpResponse response, HttpPost request) {
-    try {
+    try (response) {
       if (response.getEntity() != null) {
-        InputStream content = response.getEntity().getContent();
-        content.readNBytes(MOST_READ);
+        response.getEntity().getContent().readNBytes(MOST_READ);
       }
-    } catch (IOException e) {
-      // it had answered already
-    } finally {
+      // before closing, which would read on to the end
       request.cancel();
+    } catch (IOException e) {
+      // what it said does not matter
     }
   }
 
@@ -178,7 +177,7 @@ class WebhookChannel implements Channel {
     }
     String words = "answers " + status;
     if (status >= 300 && status < 400) {
-      return Outcome.refused(words + "; redirects are not followed");
+      return Outcome.down(words + "; redirects are not followed");
     }
     // the rest is the other side's state or somebody's slip in a setting: it gets its day
     return ABOUT_THE_BODY.contains(status) ? Outcome.refused(words) : Outcome.down(words);
