@@ -143,7 +143,7 @@ final class LineSql {
       from (
       """ + RESPONSE + " union all " + SOLVING + " union all " + SATISFACTION + " union all " + ON_TIME
       + " union all " + SUSPENDED + " union all " + REWORK + " union all " + RETURN + " union all " + CHECK_IN
-      + " union all " + MARKS + """
+      + " union all " + MARKS + " union all " + CARDS + """
       ) line
       """;
 

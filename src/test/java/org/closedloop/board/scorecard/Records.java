@@ -124,10 +124,10 @@ final class Records {
       sql.sql("""
           insert into clock (case_number, process, process_instance, key, kind, activity, item_id, unit_code, round,
                              started_at, amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from,
-                             warn_before, paused_since, remaining, ended_at)
+                             warn_before, paused_since, remaining, ended_at, warned, alerted)
           values (:number, :process, :number, :key, :kind, :key, :item, :unit, :round, :from, 1, 'DAYS', 0.75, :due,
                   :due, :due, :from, 0, :paused, case when cast(:paused as timestamptz) is null then null else 1 end,
-                  :ended)
+                  :ended, true, true)
           """).param("number", number).param("process", process).param("key", key).param("kind", kind)
           .param("item", item).param("unit", unit).param("round", round).param("from", at(1)).param("due", at(due))
           .param("paused", paused == null ? null : at(paused)).param("ended", ended == null ? null : at(ended)).update();
@@ -148,6 +148,15 @@ final class Records {
     private Case unit(String unit, String role, double since) {
       sql.sql("insert into case_unit (case_number, unit, role, since) values (?, ?, ?, ?) on conflict do nothing")
           .params(number, unit, role, at(since)).update();
+      return this;
+    }
+
+    Case card(String level, String unit, double at, Double lifted) {
+      sql.sql("""
+          insert into alert (level, at, case_number, process, task, episode, unit, lifted_by, lifted_at)
+          values (?, ?, ?, ?, 'handle', 0, ?, ?, ?)
+          """).params(level, at(at), number, process, unit, lifted == null ? null : "supervisor",
+              lifted == null ? null : at(lifted)).update();
       return this;
     }
 

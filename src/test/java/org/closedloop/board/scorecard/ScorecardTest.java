@@ -47,7 +47,7 @@ class ScorecardTest {
     // all in time; what its merged report says is added below
     loop("good", A, 9, 10).rated(true, 5, 14);
     // handled a day late
-    loop("late", A, 11, 10).rated(false, 2, 15);
+    loop("late", A, 11, 10).card("yellow-card", A, 10.5, 12.0).rated(false, 2, 15);
     // sent back once
     loop("reworked", Z, 9, 10, "140929101").reached("reworked", 8).rated(null, 4, 16);
     // returned by A, then handled by Z
@@ -55,7 +55,8 @@ class ScorecardTest {
         .stage("feedback", Z, 15, 10).stage("verify", CENTRE, 16, 11).reached("verified", 11)
         .stage("close", CENTRE, 17, 12).ended("closed", 12);
     // nobody handled it
-    accepted("overdue").lead(A, 3).running("handle", A, 20);
+    accepted("overdue").lead(A, 3).running("handle", A, 20).card("yellow-card", A, 24, null)
+        .card("red-card", A, 26, null);
     // stopped before its deadline
     accepted("suspended").lead(A, 3).stopped("handle", A, 20, 15);
     accepted("refused").ended("refused", 2);
@@ -128,6 +129,10 @@ class ScorecardTest {
     assertThat(rates(cards.path("total"))).containsExactly("10/11", "0/2", "1/3", "3/6", "1/5", "1/8", "1/2");
     assertThat(row(cards, A).path("suspended").path("cases").asInt()).isEqualTo(1);
     assertThat(row(cards, CENTRE).path("suspended").path("cases").asInt()).isEqualTo(1);
+    // the other yellow card was lifted
+    assertThat(row(cards, A).path("cards").path("yellow").path("cards").asInt()).isEqualTo(1);
+    assertThat(row(cards, A).path("cards").path("red").path("cards").asInt()).isEqualTo(1);
+    assertThat(row(cards, Z).path("cards").path("red").path("cards").asInt()).isZero();
     assertThat(row(cards, Z).path("rates").path("solving").path("rate").isNull()).isTrue();
     assertThat(row(cards, Z).path("rates").path("rework").path("rate").asDouble()).isEqualTo(0.3333);
     assertThat(cards.path("frozenAt").isNull()).isTrue();
