@@ -130,9 +130,9 @@ class ScorecardTest {
     assertThat(row(cards, A).path("suspended").path("cases").asInt()).isEqualTo(1);
     assertThat(row(cards, CENTRE).path("suspended").path("cases").asInt()).isEqualTo(1);
     // the other yellow card was lifted
-    assertThat(row(cards, A).path("cards").path("yellow").path("cards").asInt()).isEqualTo(1);
-    assertThat(row(cards, A).path("cards").path("red").path("cards").asInt()).isEqualTo(1);
-    assertThat(row(cards, Z).path("cards").path("red").path("cards").asInt()).isZero();
+    assertThat(row(cards, A).path("cards").path("yellow").path("cases").asInt()).isEqualTo(1);
+    assertThat(row(cards, A).path("cards").path("red").path("cases").asInt()).isEqualTo(1);
+    assertThat(row(cards, Z).path("cards").path("red").path("cases").asInt()).isZero();
     assertThat(row(cards, Z).path("rates").path("solving").path("rate").isNull()).isTrue();
     assertThat(row(cards, Z).path("rates").path("rework").path("rate").asDouble()).isEqualTo(0.3333);
     assertThat(cards.path("frozenAt").isNull()).isTrue();
