@@ -45,9 +45,19 @@ class KillDrill {
   private static final Map<String, String> INVARIANTS = new LinkedHashMap<>();
 
   static {
-    INVARIANTS.put("open cases without exactly one live process", """
+    // What runs beside a case (a supervision, a consultation) has the case's number, too.
+    INVARIANTS.put("open cases without exactly one live process of their own", """
         select count(*) from case_file c where open and 1 <> (select count(*) from act_ru_execution e
+          join act_re_procdef d on d.id_ = e.proc_def_id_ and d.key_ = c.process
           where e.parent_id_ is null and e.super_exec_ is null and e.business_key_ = c.number)""");
+    INVARIANTS.put("late clocks without their alert, a minute after the end", """
+        select count(*) from clock k where k.ended_at is null and k.paused_since is null
+          and k.kind in ('stage', 'side', 'check-in') and k.due_at < now() - interval '1 minute' and not k.alerted""");
+    INVARIANTS.put("alerts raised twice", """
+        select count(*) - count(distinct (clock_id, level, episode)) from alert where clock_id is not null""");
+    INVARIANTS.put("alerts without their notice", """
+        select count(*) from alert a where a.level = 'overdue'
+          and not exists (select 1 from outbox o where o.dedupe_key = 'alert/' || a.id)""");
     INVARIANTS.put("ended cases with a live process", """
         select count(*) from case_file c where not open and exists (select 1 from act_ru_execution e
           where e.parent_id_ is null and e.business_key_ = c.number)""");
