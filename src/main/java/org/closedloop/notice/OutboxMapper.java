@@ -29,7 +29,7 @@ interface OutboxMapper {
 
   /** The oldest events whose recipients are not found yet; kept from other nodes until the transaction ends. */
   @Select("""
-      select id, topic, case_number, unit, official, data->>'post' as post, dedupe_key, created_at
+      select id, topic, case_number, unit, official, data->>'post' as post
       from outbox where expanded_at is null order by id limit #{most} for update skip locked
       """)
   List<OpenEvent> take(int most);

@@ -1,5 +1,7 @@
 package org.closedloop.notice.delivery;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Deliveries {
 
   /** A row to be. {@code openAt} is official time. */
-  public record Planned(long outbox, String recipient, String target, String dedupeKey, Status status,
-      Instant openAt) {}
+  public record Planned(long outbox, String recipient, String target, Status status, Instant openAt) {}
 
   /** How a row begins. */
   public enum Status { WAITING, DEFERRED, COLLECTED }
@@ -62,12 +63,11 @@ public class Deliveries {
     this.clock = clock;
   }
 
-  /** In the transaction of the worker that finds recipients. A row with the same key and target stays as it is. */
+  /** In the transaction of the worker that finds recipients. A person told of an event by a target is told once. */
   public void put(List<Planned> planned, Instant machine) {
     if (!planned.isEmpty()) {
       rows.add(planned.stream().map(p -> String.valueOf(p.outbox())).toList(),
           planned.stream().map(Planned::recipient).toList(), planned.stream().map(Planned::target).toList(),
-          planned.stream().map(Planned::dedupeKey).toList(),
           planned.stream().map(p -> p.status().name().toLowerCase()).toList(),
           planned.stream().map(p -> p.openAt().toString()).toList(), clock.instant(), machine);
     }
@@ -179,13 +179,20 @@ public class Deliveries {
       NoticeTexts.Book book) {
     var official = organisation.official(c.recipient()).filter(o -> organisation.enabled(o.username()));
     boolean cases = official.map(organisation::sightOf).map(Deliveries::seesCases).orElse(false);
-    return new Letter(c.id(), c.tries(), target, c.dedupeKey(), c.recipient(),
-        official.map(Official::name).orElse(null), c.email(), c.digest(),
+    boolean digest = c.eventKey() == null;
+    return new Letter(c.id(), c.tries(), target, key(c), c.recipient(),
+        official.map(Official::name).orElse(null), c.email(), digest,
         items.stream().map(i -> {
           String number = cases ? i.caseNumber() : null;
           var told = book.tell(i.topic(), number, i.unit(), i.data());
           return new Letter.Item(i.topic(), number, i.unit(), i.at(), told.title(), told.text());
         }).toList(), items.isEmpty() ? 0 : items.get(0).ofAll());
+  }
+
+  /** Made of what never changes, so that it is the same at every try, on every node. */
+  private static String key(DeliveryMapper.Claimed c) {
+    return (c.eventKey() == null ? "digest/" + c.id() : c.eventKey()) + "/"
+        + URLEncoder.encode(c.recipient(), StandardCharsets.UTF_8);
   }
 
   private static boolean seesCases(Sight sight) {

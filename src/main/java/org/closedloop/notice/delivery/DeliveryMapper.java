@@ -15,8 +15,8 @@ import org.apache.ibatis.annotations.Update;
 @Mapper
 interface DeliveryMapper {
 
-  /** A row taken for sending. */
-  record Claimed(long id, int tries, String recipient, String dedupeKey, boolean digest, String email) {}
+  /** A row taken for sending; {@code eventKey} null for a digest. */
+  record Claimed(long id, int tries, String recipient, String eventKey, String email) {}
 
   /** One event of a letter. */
   record ItemRow(long letter, String topic, String caseNumber, String unit, String data, Instant at, long ofAll) {}
@@ -26,19 +26,18 @@ interface DeliveryMapper {
       Instant nextAt, Instant doneAt, String error) {}
 
   @Insert("""
-      insert into delivery (outbox_id, recipient, target, dedupe_key, status, open_at, next_at, created_at)
-      select outbox_id, recipient, target, dedupe_key, status, open_at, #{machine}::timestamptz, #{official}::timestamptz
+      insert into delivery (outbox_id, recipient, target, status, open_at, next_at, created_at)
+      select outbox_id, recipient, target, status, open_at, #{machine}::timestamptz, #{official}::timestamptz
       from unnest(#{outbox,typeHandler=org.closedloop.casefile.TextArray}::bigint[],
                   #{recipients,typeHandler=org.closedloop.casefile.TextArray},
                   #{targets,typeHandler=org.closedloop.casefile.TextArray},
-                  #{keys,typeHandler=org.closedloop.casefile.TextArray},
                   #{statuses,typeHandler=org.closedloop.casefile.TextArray},
                   #{opens,typeHandler=org.closedloop.casefile.TextArray}::timestamptz[])
-           as d (outbox_id, recipient, target, dedupe_key, status, open_at)
-      on conflict (target, dedupe_key) do nothing
+           as d (outbox_id, recipient, target, status, open_at)
+      on conflict (outbox_id, target, recipient) where outbox_id is not null do nothing
       """)
-  void add(List<String> outbox, List<String> recipients, List<String> targets, List<String> keys,
-      List<String> statuses, List<String> opens, Instant official, Instant machine);
+  void add(List<String> outbox, List<String> recipients, List<String> targets, List<String> statuses,
+      List<String> opens, Instant official, Instant machine);
 
   /** Quiet hours are over. */
   @Update("""
@@ -57,9 +56,9 @@ interface DeliveryMapper {
       with ripe as (
              select id, recipient, target from delivery where status = 'collected' and open_at <= #{official} for update),
            made as (
-             insert into delivery (recipient, target, dedupe_key, status, open_at, next_at, created_at)
-             select recipient, target, 'digest/' || max(id), 'waiting', #{official}::timestamptz,
-                    #{machine}::timestamptz, #{official}::timestamptz
+             insert into delivery (recipient, target, status, open_at, next_at, created_at)
+             select recipient, target, 'waiting', #{official}::timestamptz, #{machine}::timestamptz,
+                    #{official}::timestamptz
              from ripe group by recipient, target
              returning id, recipient, target)
       update delivery d set status = 'bundled', carried_by = made.id
@@ -73,7 +72,8 @@ interface DeliveryMapper {
         order by next_at, id limit #{most} for update skip locked)
       update delivery d set tries = d.tries + 1, next_at = #{lease}, expires_at = coalesce(d.expires_at, #{expiry})
       from due where d.id = due.id
-      returning d.id, d.tries, d.recipient, d.dedupe_key, d.outbox_id is null as digest,
+      returning d.id, d.tries, d.recipient,
+        (select o.dedupe_key from outbox o where o.id = d.outbox_id) as event_key,
         (select c.email from official_contact c where c.username = d.recipient) as email
       """, affectData = true)
   List<Claimed> claim(String target, Instant machine, Instant lease, Instant expiry, int most);

@@ -1,7 +1,5 @@
 package org.closedloop.notice.expand;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,9 +114,7 @@ class Expander {
         };
         Status status = !opening.isAfter(now) ? Status.WAITING
             : handling == Handling.DEFER ? Status.DEFERRED : Status.COLLECTED;
-        planned.add(new Planned(t.event().id(), t.plan().username(), target,
-            t.event().dedupeKey() + "/" + URLEncoder.encode(t.plan().username(), StandardCharsets.UTF_8), status,
-            opening));
+        planned.add(new Planned(t.event().id(), t.plan().username(), target, status, opening));
       });
     }
     return planned;
