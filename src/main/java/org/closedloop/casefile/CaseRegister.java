@@ -241,7 +241,7 @@ public class CaseRegister {
     return cases.find(file.number());
   }
 
-  /** @param role reporting, lead, co-handling or handling */
+  /** @param role reporting, lead, co-handling, handling or asked */
   @Transactional
   public void concerns(String number, String unit, String role) {
     units.add(number, unit, role, clock.instant());

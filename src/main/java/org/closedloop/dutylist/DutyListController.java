@@ -9,13 +9,9 @@ import org.closedloop.casefile.category.Categories;
 import org.closedloop.casefile.category.Category;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
-import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
-import org.closedloop.organisation.Post;
 import org.closedloop.organisation.Unit;
-import org.closedloop.organisation.UnitKind;
 import org.closedloop.page.Limit;
-import org.closedloop.problem.Forbidden;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.NotFound;
 import org.springframework.http.ContentDisposition;
@@ -49,16 +45,18 @@ class DutyListController {
   private final DutyRowMapper rows;
   private final Categories categories;
   private final Organisation organisation;
+  private final DutyListKeepers keepers;
   private final Me me;
 
   DutyListController(DutyList list, DutyListUpkeep upkeep, DutyListVersionMapper versions, DutyRowMapper rows,
-      Categories categories, Organisation organisation, Me me) {
+      Categories categories, Organisation organisation, DutyListKeepers keepers, Me me) {
     this.list = list;
     this.upkeep = upkeep;
     this.versions = versions;
     this.rows = rows;
     this.categories = categories;
     this.organisation = organisation;
+    this.keepers = keepers;
     this.me = me;
   }
 
@@ -112,7 +110,7 @@ class DutyListController {
   DutyListUpkeep.Outcome importBody(@RequestParam(required = false) String note,
       @RequestParam(defaultValue = "false") boolean publish, @RequestParam(defaultValue = "false") boolean dryRun,
       InputStream body) {
-    return upkeep.take(body, note, publish, dryRun, keeper().username());
+    return upkeep.take(body, note, publish, dryRun, keepers.mustBe().username());
   }
 
   /** The same, sent by a page as an upload. */
@@ -128,7 +126,7 @@ class DutyListController {
   /** Puts a draft in force. */
   @PostMapping("/versions/{id}/publish")
   DutyListVersion publish(@PathVariable int id) {
-    return upkeep.publish(id, keeper().username());
+    return upkeep.publish(id, keepers.mustBe().username());
   }
 
   @GetMapping("/export.csv")
@@ -147,17 +145,6 @@ class DutyListController {
     return new Row(r.rowNo(), r.version(), r.category(), categories.category(r.category()).map(Category::name)
         .orElse(null), r.area(), organisation.area(r.area()).map(Area::name).orElse(null), r.unit(),
         organisation.unit(r.unit()).map(Unit::name).orElse(null), r.basis(), r.since(), r.direct(), r.note());
-  }
-
-  /** Who may keep the list: administrators, and the duty leaders of the command centre. */
-  private Official keeper() {
-    Official who = me.current();
-    if (who.holds(Post.ADMINISTRATOR)
-        || who.holds(Post.DUTY_LEADER) && who.unit().kind() == UnitKind.COMMAND_CENTRE) {
-      return who;
-    }
-    throw new Forbidden("只有系统管理员和指挥中心值班长可以维护权责清单。",
-        "Only administrators and the command centre's duty leaders may keep the duty list.");
   }
 
   private static void known(String field, String asked, boolean found) {

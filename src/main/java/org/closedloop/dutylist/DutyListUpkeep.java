@@ -133,6 +133,52 @@ public class DutyListUpkeep {
     return version(version);
   }
 
+  /**
+   * A new version in force at once: the list in force with one row more, or with this row instead of those about the same
+   * category and area.
+   *
+   * @param wanted version and number are given here
+   * @return the number of the new version
+   * @throws InvalidInput when its category, area or unit cannot be named (any more)
+   */
+  @Transactional
+  int takeIn(DutyRow wanted, String note, String by) {
+    mustExist(wanted);
+    versions.lock();
+    int version = versions.nextId();
+    List<DutyRow> before = versions.current().map(rows::all).orElse(List.of());
+    Instant now = clock.instant();
+    versions.addDraft(version, note, by, now);
+    boolean written = false;
+    int last = 0;
+    for (DutyRow row : before) {
+      last = row.rowNo();
+      if (!subject(row).equals(subject(wanted))) {
+        rows.add(row.as(version, row.rowNo()));
+      } else if (!written) {
+        rows.add(wanted.as(version, row.rowNo()));
+        written = true;
+      }
+    }
+    if (!written) {
+      rows.add(wanted.as(version, last + 1));
+    }
+    putInForce(version, by, now);
+    return version;
+  }
+
+  private void mustExist(DutyRow row) {
+    if (categories.usable(row.category()).isEmpty()) {
+      throw InvalidInput.at("category", "事项分类已停用或不存在。", "The category is retired or does not exist.");
+    }
+    if (organisation.area(row.area()).isEmpty()) {
+      throw InvalidInput.at("area", "区域不存在。", "There is no such area.");
+    }
+    if (organisation.unit(row.unit()).filter(u -> DutyList.CAN_LEAD.contains(u.kind())).isEmpty()) {
+      throw InvalidInput.at("unit", "单位不存在，或者不能主办案件。", "There is no such unit, or it cannot lead a case.");
+    }
+  }
+
   /** @throws NotFound when there is no such version */
   DutyListVersion version(int id) {
     return versions.byId(id).orElseThrow(() -> new NotFound("没有第" + id + "版权责清单。",

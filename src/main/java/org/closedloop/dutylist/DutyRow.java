@@ -18,6 +18,10 @@ record DutyRow(int version, int rowNo, String category, String area, String unit
   static final String TOWNSHIP = "township";
   static final String ENFORCEMENT_TEAM = "enforcement-team";
 
+  DutyRow as(int inVersion, int number) {
+    return new DutyRow(inVersion, number, category, area, unit, basis, since, direct, note);
+  }
+
   boolean namesAKind() {
     return unit.equals(TOWNSHIP) || unit.equals(ENFORCEMENT_TEAM);
   }

@@ -2,6 +2,7 @@ package org.closedloop.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,12 @@ final class Desk {
       case "decide-return" -> complete(m, item, unit, "dispatcher",
           rules.happens(m, "return accepted", Rules.RETURN_ACCEPTED) ? Map.of("returnAccepted", "yes")
               : Map.of("returnAccepted", "no", "refusalText", "权责清单已明确由你单位办理，请继续办理。"));
-      case "consult" -> complete(m, item, unit, "duty-leader", Map.of("leadUnit", proposed(m, item, unit, "duty-leader"),
-          "ruling", "经会商，按照权责清单由该单位牵头办理，其他单位配合。"));
+      case "convene" -> complete(m, item, unit, "duty-leader", Map.of("question", "该事项应由哪个单位主办？",
+          "participants", suggested(m, item, unit)));
+      case "give-opinion" -> complete(m, item, unit, "handler", Map.of("stance", "none", "opinion", "服从指挥中心裁定。"));
+      case "conclude" -> complete(m, item, unit, "duty-leader", Map.of("consultationOutcome", "ruled", "leadUnit",
+          proposed(m, item, unit, "duty-leader"), "ruling", "经会商，按照权责清单由该单位牵头办理，其他单位配合。",
+          "dutyProposal", "no"));
       case "decide-extension" -> complete(m, item, unit, inRound(c, "extended") == 0 ? "duty-leader" : "county-leader",
           rules.happens(m, "extension approved", Rules.EXTENSION_APPROVED)
               ? Map.of("extensionApproved", "yes", "grantedAmount", 1, "grantedUnit", "WORKING_DAYS")
@@ -153,6 +158,15 @@ final class Desk {
   private String proposed(Message m, JsonNode item, String unit, String post) {
     return api.mustGet(rules.one(m, post, officials.in(unit, post)),
         "/api/work-items/" + item.get("id").asText() + "/form").get("data").path("proposedUnit").asText("");
+  }
+
+  /** Who is to take part in a consultation, as the form proposes it. */
+  private List<String> suggested(Message m, JsonNode item, String unit) {
+    List<String> units = new ArrayList<>();
+    api.mustGet(rules.one(m, "duty-leader", officials.in(unit, "duty-leader")),
+        "/api/work-items/" + item.get("id").asText() + "/form").get("data").path("participants")
+        .forEach(u -> units.add(u.asText()));
+    return units;
   }
 
   private void handle(Message m, StateFile.Filed receipt, JsonNode c, JsonNode item, String unit) {

@@ -117,7 +117,7 @@ public class Actions {
       variables.putAll(routing(acting));
     }
     journal.file(acting, "action", action.key(), Words.of(action.name(), action.nameEn()), by, null, filed.answers(),
-        filed.publicText());
+        filed.publicText(), place(action));
     process.deliver(file.number(), action, variables);
     return register.file(file.number());
   }
@@ -164,7 +164,11 @@ public class Actions {
   }
 
   private static WorkQueue.Asked asked(Listening action) {
-    return new WorkQueue.Asked(action.process(), action.definition(), action.form(), null, Map.of());
+    return new WorkQueue.Asked(action.process(), action.definition(), action.form(), null, Map.of(), place(action));
+  }
+
+  private static Journal.Place place(Listening action) {
+    return new Journal.Place(action.instance(), null);
   }
 
   private boolean isFor(Listening action, CaseFile file, Official by) {

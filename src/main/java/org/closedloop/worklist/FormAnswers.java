@@ -3,9 +3,11 @@ package org.closedloop.worklist;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,15 +15,19 @@ import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.attachment.Attachments;
 import org.closedloop.casefile.category.Categories;
+import org.closedloop.casefile.journal.Entry;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.deadline.Allowances;
 import org.closedloop.deadline.WorkingCalendar;
 import org.closedloop.dutylist.DutyList;
 import org.closedloop.dutylist.Proposal;
+import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Unit;
 import org.closedloop.organisation.UnitKind;
 import org.closedloop.worklist.form.Answers;
 import org.closedloop.worklist.form.Conditions;
+import org.closedloop.worklist.form.Field;
 import org.closedloop.worklist.form.FormSchema;
 import org.closedloop.worklist.form.Surroundings;
 import org.springframework.stereotype.Component;
@@ -110,7 +116,50 @@ public class FormAnswers {
     });
     data.put("process", asked.variables());
     data.putAll(startData());
+    said(file, asked, data);
     return data;
+  }
+
+  /**
+   * What was said around the process that asks, for forms that show or take up something of it: under {@code entries},
+   * and as the start of each field with the property {@code from}.
+   */
+  private void said(CaseFile file, WorkQueue.Asked asked, Map<String, Object> data) {
+    if (asked.schema() == null || asked.place().instance() == null) {
+      return;
+    }
+    FormSchema form = FormSchema.parse(asked.schema());
+    if (!form.reads("entries") && form.fields().stream().allMatch(f -> f.from().isEmpty())) {
+      return;
+    }
+    List<Map<String, Object>> entries = journal.around(file, asked.place()).stream().map(this::shown).toList();
+    data.put("entries", entries);
+    for (Field field : form.fields()) {
+      field.from().stream().map(name -> known(name, asked, entries)).filter(v -> v != null && !v.equals(""))
+          .findFirst().ifPresent(value -> data.put(field.key(), field.many() ? several(value) : value));
+    }
+  }
+
+  /** One entry as forms read it: its answers flat beside who gave them. */
+  private Map<String, Object> shown(Entry entry) {
+    Map<String, Object> shown = new LinkedHashMap<>(journal.answers(entry));
+    shown.put("entry", entry.key());
+    shown.put("entryName", entry.name());
+    shown.put("fromUnit", entry.unit());
+    shown.put("fromUnitName", organisation.unit(entry.unit()).map(Unit::name).orElse(entry.unit()));
+    shown.put("fromOfficial", organisation.official(entry.official()).map(Official::name).orElse(entry.official()));
+    return shown;
+  }
+
+  private static Object known(String name, WorkQueue.Asked asked, List<Map<String, Object>> entries) {
+    Object variable = asked.variables().get(name);
+    return variable != null && !variable.equals("") ? variable : entries.stream().map(e -> e.get(name))
+        .filter(Objects::nonNull).reduce((first, last) -> last).orElse(null);
+  }
+
+  private static List<?> several(Object value) {
+    return value instanceof List<?> list ? list
+        : Arrays.stream(value.toString().split(",")).map(String::strip).filter(s -> !s.isEmpty()).distinct().toList();
   }
 
   /** What every form may choose from, a start form too: the options of server-side lists. */

@@ -146,9 +146,10 @@ public class WorkItems {
     Official by = me.current();
     WorkItem item = mustDo(itemId, by);
     CaseFile file = register.file(item.caseNumber());
-    FormAnswers.Filed filed = forms.check(queue.asked(itemId), answers, file);
+    WorkQueue.Asked asked = queue.asked(itemId);
+    FormAnswers.Filed filed = forms.check(asked, answers, file);
     journal.file(file, "answer", item.task(), Words.of(item.name(), item.nameEn()), by, itemId, filed.answers(),
-        filed.publicText());
+        filed.publicText(), asked.place());
     register.concerns(file.number(), by.unit().code(), "handling");
     forms.settle(file, filed);
     queue.complete(itemId, by.username(), filed.variables());

@@ -2,6 +2,7 @@ package org.closedloop.worklist;
 
 import java.util.List;
 import java.util.Map;
+import org.closedloop.casefile.journal.Journal;
 
 /** The engine's open tasks, as the work list sees them. Implemented by the engine in the caller's transaction. */
 public interface WorkQueue {
@@ -15,7 +16,8 @@ public interface WorkQueue {
    * @param official  who completes it
    * @param variables routed answers only
    * @throws WorkItemGone when the task is no longer there
-   * @throws org.closedloop.problem.Conflict {@code held}: it waits for something that runs beside it
+   * @throws org.closedloop.problem.Conflict {@code held}: it waits for something that runs beside it; {@code too-late}: its
+   *                                         time ended it
    */
   void complete(String itemId, String official, Map<String, Object> variables);
 
@@ -28,8 +30,10 @@ public interface WorkQueue {
    * @param schema     the deployed form as JSON, null when nothing is asked
    * @param request    the action the task decides about, null for a stage of the case
    * @param variables  what the process knows where it asks; primitive, never personal
+   * @param place      the process instance that asks
    */
-  record Asked(String process, String definition, String schema, String request, Map<String, Object> variables) {}
+  record Asked(String process, String definition, String schema, String request, Map<String, Object> variables,
+      Journal.Place place) {}
 
   /** Ids of all tasks open in the engine, for the reconciler. */
   List<String> openIds();

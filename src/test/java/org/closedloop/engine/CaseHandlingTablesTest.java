@@ -121,7 +121,6 @@ class CaseHandlingTablesTest {
     assertThat(time("decide-return", "ordinary", 0)).isEqualTo("4 WORKING_HOURS side");
     assertThat(time("decide-extension", "ordinary", 0)).isEqualTo("4 WORKING_HOURS side");
     assertThat(time("decide-suspension", "ordinary", 0)).isEqualTo("1 WORKING_DAYS side");
-    assertThat(time("consult", "ordinary", 0)).isEqualTo("2 WORKING_DAYS side");
     assertThat(time("review", "ordinary", 0)).isEqualTo("90 DAYS suspension");
     assertThat(time("return", "ordinary", 0)).isEqualTo("1 WORKING_DAYS window since dispatched");
     assertThat(time("reopen", "ordinary", 0)).isEqualTo("15 DAYS window since closed");
@@ -150,6 +149,15 @@ class CaseHandlingTablesTest {
     assertThat(may("return", "expired", true)).contains("over");
     assertThat(may("return", "milestones", Map.of("ruled", 1))).contains("ruled");
     assertThat(may("return", "pending", true)).contains("being decided");
+  }
+
+  @Test
+  void aConsultationIsHeldOnceARoundAndBinds() {
+    assertThat(may("consult")).isEqualTo("yes");
+    assertThat(may("consult", "pending", true)).contains("under way");
+    assertThat(may("consult", "milestones", Map.of("ruled", 1))).contains("named the lead unit");
+    assertThat(may("consult", "milestones", Map.of("consulted", 1))).contains("named the lead unit");
+    assertThat(may("return", "milestones", Map.of("consulted", 1))).contains("ruled");
   }
 
   @Test

@@ -120,8 +120,13 @@ final class Player {
   }
 
   private void complete(Step step) {
-    JsonNode item = StreamSupport.stream(file().get("openItems").spliterator(), false)
-        .filter(i -> i.get("task").asText().equals(step.text())).findFirst()
+    String unit = accounts.stream().filter(a -> a.username().equals(step.by())).map(Account::unit).findFirst()
+        .orElse(null);
+    List<JsonNode> items = StreamSupport.stream(file().get("openItems").spliterator(), false)
+        .filter(i -> i.get("task").asText().equals(step.text())).toList();
+    // several units may be asked the same; the one who acts has his own
+    JsonNode item = items.stream().filter(i -> i.get("unit").asText().equals(unit)).findFirst()
+        .or(() -> items.stream().findFirst())
         .orElseThrow(() -> new AssertionError("no open " + step.text() + ", open are " + openTasks()));
     String path = "/api/work-items/" + item.get("id").asText();
     Answer form = null;

@@ -39,23 +39,45 @@ public class Journal {
     this.clock = clock;
   }
 
+  /**
+   * Where in the running of a case something is said.
+   *
+   * @param instance the process instance, null outside of any
+   * @param caller   the instance that called it, null when none did
+   */
+  public record Place(String instance, String caller) {
+
+    public static final Place NONE = new Place(null, null);
+  }
+
   /** Files an answer or an action of a person. {@code publicText} is what of it the reporter may read. */
   public void file(CaseFile file, String kind, String key, Words name, Official by, String itemId,
       Map<String, Object> answers, String publicText) {
+    file(file, kind, key, name, by, itemId, answers, publicText, Place.NONE);
+  }
+
+  /** The same, of a process instance: what was said there can be read by {@link #around}. */
+  public void file(CaseFile file, String kind, String key, Words name, Official by, String itemId,
+      Map<String, Object> answers, String publicText, Place place) {
     add(file, kind, key, name, by == null ? null : by.username(), by == null ? null : by.unit().code(), itemId,
-        answers, publicText);
+        answers, publicText, place);
   }
 
   /** Files a fact that the system itself established. */
   public void fact(CaseFile file, String key, Words name, Map<String, Object> facts) {
-    add(file, "fact", key, name, null, null, null, facts, null);
+    fact(file, key, name, null, facts, Place.NONE);
+  }
+
+  /** @param unit the unit the fact is about, null when it is about none */
+  public void fact(CaseFile file, String key, Words name, String unit, Map<String, Object> facts, Place place) {
+    add(file, "fact", key, name, null, unit, null, facts, null, place);
   }
 
   private void add(CaseFile file, String kind, String key, Words name, String official, String unit, String itemId,
-      Map<String, Object> answers, String publicText) {
+      Map<String, Object> answers, String publicText, Place place) {
     try {
       entries.add(file.number(), file.round(), clock.instant(), kind, key, name.zh(), name.en(), official, unit, itemId,
-          json.writeValueAsString(answers), publicText);
+          json.writeValueAsString(answers), publicText, place.instance(), place.caller());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("answers of " + key + " are not JSON", e);
     }
@@ -95,15 +117,23 @@ public class Journal {
     return entries.of(file.number(), file.openedAt());
   }
 
+  /** The report and what was said where a process instance runs: in itself, in its caller, in those it called. */
+  public List<Entry> around(CaseFile file, Place place) {
+    return entries.around(file.number(), file.openedAt(), place.instance(), place.caller());
+  }
+
+  /** The answers of an entry as they were filed. */
+  public Map<String, Object> answers(Entry entry) {
+    try {
+      return json.readValue(entry.answers(), new TypeReference<Map<String, Object>>() {});
+    } catch (JsonProcessingException x) {
+      throw new IllegalStateException("entry " + entry.id() + " is not JSON", x);
+    }
+  }
+
   /** The answers of the last action of that key: what a decision about it has to look at. */
   public Optional<Map<String, Object>> lastAction(CaseFile file, String key) {
-    return last(file, key).map(e -> {
-      try {
-        return json.readValue(e.answers(), new TypeReference<Map<String, Object>>() {});
-      } catch (JsonProcessingException x) {
-        throw new IllegalStateException("entry " + e.id() + " is not JSON", x);
-      }
-    });
+    return last(file, key).map(this::answers);
   }
 
   /** When the last action of that key was taken: a request counts from when it was made, not when it is decided. */

@@ -244,7 +244,8 @@ final class StyleRules {
   private static void bindings(UnitModels unit, Report report) {
     unit.all("bpmn:callActivity").filter(call -> call.extensions("camunda:in").noneMatch(in -> in.has("businessKey")))
         .forEach(call -> report.error(call, words("没有把案卷编号传过去。", "The business key is not passed on."),
-            words("加 <camunda:in businessKey=\"${…}\"/>。", "Add <camunda:in businessKey=\"${…}\"/>.")));
+            words("加 <camunda:in businessKey=\"${caseNumber()}\"/>。",
+                "Add <camunda:in businessKey=\"${caseNumber()}\"/>.")));
     unit.all("bpmn:businessRuleTask").forEach(task -> {
       if (!task.has("camunda:decisionRef")) {
         return;

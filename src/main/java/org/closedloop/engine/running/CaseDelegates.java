@@ -2,7 +2,9 @@ package org.closedloop.engine.running;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -12,8 +14,10 @@ import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.deadline.AllowanceUnit;
 import org.closedloop.deadline.Clocks;
+import org.closedloop.dutylist.DutyProposals;
 import org.closedloop.engine.vocabulary.ModelDelegate;
 import org.closedloop.intake.Intake;
+import org.closedloop.notice.Outbox;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Words;
 import org.springframework.beans.factory.ObjectProvider;
@@ -134,6 +138,55 @@ class CaseDelegates {
           execution.setVariableLocal(LINKED,
               intake.getObject().openLinked(file, model.property(element, "type"), answers).number());
         });
+  }
+
+  @Bean
+  ModelDelegate recordFact() {
+    return word("recordFact", "在案卷里记下一件事：元素的名称，以及属性 unit 所写变量中的单位",
+        "files a fact in the case file: the element's name, about the unit in the variable that property unit names",
+        execution -> {
+          Model model = models.getObject().of(execution.getProcessDefinitionId());
+          String element = execution.getCurrentActivityId();
+          journal.getObject().fact(cases.of(execution), element, model.name(element), unit(execution, model), Map.of(),
+              RunningCase.place(execution));
+        });
+  }
+
+  @Bean
+  ModelDelegate notify(ObjectProvider<Outbox> outbox) {
+    return word("notify", "告知（属性 topic 写主题，属性 unit 写存放单位的变量）；发给谁、怎么发由通知规则决定",
+        "tells people (property topic; property unit names the variable that holds the unit); who is told and how is a "
+            + "matter of the notice rules", execution -> {
+          Model model = models.getObject().of(execution.getProcessDefinitionId());
+          String element = execution.getCurrentActivityId();
+          String topic = model.property(element, "topic");
+          outbox.getObject().add(topic, execution.getProcessBusinessKey(), unit(execution, model), null, Map.of(),
+              topic + "/" + execution.getActivityInstanceId());
+        });
+  }
+
+  @Bean
+  ModelDelegate proposeDuty(ObjectProvider<DutyProposals> proposals) {
+    return word("proposeDuty", "把裁定的单位（leadUnit）和依据（dutyBasis）提请写入权责清单，范围见 dutyScope",
+        "proposes the unit that was ruled (leadUnit) with its basis (dutyBasis) for the duty list; dutyScope says for "
+            + "which area", execution -> {
+          CaseFile file = cases.of(execution);
+          proposals.getObject().propose(file.number(), file.category(), file.area(),
+              "county".equals(execution.getVariable("dutyScope")), text(execution, "leadUnit"),
+              text(execution, "dutyBasis"), Context.getCommandContext().getAuthenticatedUserId());
+        });
+  }
+
+  /** The unit in the first variable of the element's property {@code unit} that holds one; null without one. */
+  private static String unit(DelegateExecution execution, Model model) {
+    String variables = model.property(execution.getCurrentActivityId(), "unit");
+    return variables == null ? null : Arrays.stream(variables.split(",")).map(String::strip)
+        .map(variable -> text(execution, variable)).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  private static String text(DelegateExecution execution, String variable) {
+    Object value = execution.getVariable(variable);
+    return value == null || value.toString().isEmpty() ? null : value.toString();
   }
 
   @Bean

@@ -73,23 +73,29 @@ public class CaseFunctions {
     private final Clock clock;
 
     DueOn(RunningCase cases, ObjectProvider<Clocks> clocks, Clock clock) {
-      super("dueOn", "按人工选定的日期起表，不得超过时限表该行的上限", "a clock that ends on a chosen day, at most the row's limit away");
+      super("dueOn", "按人工选定的日期起表，不得超过时限表该行（或“该行-limit”行）的上限；没有选定日期则同 due",
+          "a clock that ends on a chosen day, at most as far away as the row, or the row named <key>-limit, allows; "
+              + "without a day as due");
       this.cases = cases;
       this.clocks = clocks;
       this.clock = clock;
     }
 
     public static Date dueOn(String key, Object date) {
+      if (date == null || date.toString().isEmpty()) {
+        return Due.due(key);
+      }
       return CurrentExecution.word(DueOn.class).of(CurrentExecution.get(), key, date);
     }
 
     private Date of(DelegateExecution execution, String key, Object date) {
       CaseFile file = cases.of(execution);
       Allowances.Row row = cases.allowance(execution, file, key);
+      Allowances.Row limit = cases.find(execution, file, key + "-limit").orElse(row);
       try {
         LocalDate day = date instanceof LocalDate d ? d : LocalDate.parse(String.valueOf(date));
         return Date.from(clocks.getObject().startOn(file.number(), RunningCase.process(execution), execution.getProcessInstanceId(),
-            key, row.allowance().kind(), day, row.allowance(), RunningCase.element(execution, key), "answers.reviewDate",
+            key, row.allowance().kind(), day, limit.allowance(), RunningCase.element(execution, key), "answers.reviewDate",
             clock.instant()).due().toInstant());
       } catch (DateTimeParseException e) {
         throw InvalidInput.at("answers.reviewDate", "请填写日期，例如 2026-12-01。", "Give a date such as 2026-12-01.");
@@ -149,6 +155,18 @@ public class CaseFunctions {
     public static List<String> each(Object chosen) {
       return chosen == null ? List.of()
           : Arrays.stream(chosen.toString().split(",")).map(String::strip).filter(s -> !s.isEmpty()).distinct().toList();
+    }
+  }
+
+  public static final class CaseNumber extends Word {
+
+    CaseNumber() {
+      super("caseNumber", "案卷编号，即业务编号；调用活动用它把案卷传过去",
+          "the case's number, which is the business key; a call activity hands the case over with it");
+    }
+
+    public static String caseNumber() {
+      return CurrentExecution.get().getProcessBusinessKey();
     }
   }
 
@@ -265,6 +283,11 @@ public class CaseFunctions {
   @Bean
   ModelFunction each() {
     return new Each();
+  }
+
+  @Bean
+  ModelFunction caseNumber() {
+    return new CaseNumber();
   }
 
   @Bean

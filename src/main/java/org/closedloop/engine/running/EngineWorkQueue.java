@@ -1,13 +1,18 @@
 package org.closedloop.engine.running;
 
+import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.closedloop.casefile.journal.Journal;
 import org.closedloop.problem.Conflict;
 import org.closedloop.worklist.WorkItemGone;
 import org.closedloop.worklist.WorkQueue;
@@ -20,9 +25,13 @@ class EngineWorkQueue implements WorkQueue {
   private final TaskService tasks;
   private final RuntimeService runtime;
   private final IdentityService identity;
+  private final ManagementService management;
   private final Models models;
+  private final Clock clock;
 
-  EngineWorkQueue(ProcessEngine engine, Models models) {
+  EngineWorkQueue(ProcessEngine engine, Models models, Clock clock) {
+    this.management = engine.getManagementService();
+    this.clock = clock;
     this.tasks = engine.getTaskService();
     this.runtime = engine.getRuntimeService();
     this.identity = engine.getIdentityService();
@@ -39,7 +48,11 @@ class EngineWorkQueue implements WorkQueue {
 
   @Override
   public void complete(String itemId, String official, Map<String, Object> variables) {
-    mustNotBeHeld(itemId);
+    Task task = tasks.createTaskQuery().taskId(itemId).singleResult();
+    if (task != null) {
+      mustNotBeHeld(task);
+      mustBeInTime(task);
+    }
     EngineFaults.translated(() -> {
       identity.setAuthenticatedUserId(official);
       try {
@@ -52,17 +65,24 @@ class EngineWorkQueue implements WorkQueue {
   }
 
   /** A task that waits for what runs beside it: an event sub-process with the property {@code holds} names it. */
-  private void mustNotBeHeld(String itemId) {
-    Task task = tasks.createTaskQuery().taskId(itemId).singleResult();
-    if (task == null) {
-      return;
-    }
+  private void mustNotBeHeld(Task task) {
     Model model = models.of(task.getProcessDefinitionId());
     String scope = model.held().get(task.getTaskDefinitionKey());
     if (scope != null
         && EngineCaseProcess.activeScopes(runtime.getActivityInstance(task.getProcessInstanceId())).contains(scope)) {
       throw new Conflict("held", "“" + model.name(scope).zh() + "”还没有结束，结束后才能办结这一环节。",
           "Not yet: this waits until “" + model.name(scope).en() + "” has ended.");
+    }
+  }
+
+  /** What an interrupting timer takes away at its time is over at that time, also when the timer itself is late. */
+  private void mustBeInTime(Task task) {
+    Model model = models.of(task.getProcessDefinitionId());
+    String timer = model.timers().get(task.getTaskDefinitionKey());
+    if (timer != null && management.createJobQuery().processInstanceId(task.getProcessInstanceId()).activityId(timer)
+        .duedateLowerThan(Date.from(clock.instant())).count() > 0) {
+      throw new Conflict("too-late", "“" + model.name(task.getTaskDefinitionKey()).zh() + "”的时限已过，不能再提交。",
+          "Too late: the time for this is over: " + model.name(task.getTaskDefinitionKey()).en() + ".");
     }
   }
 
@@ -80,7 +100,12 @@ class EngineWorkQueue implements WorkQueue {
       }
     });
     return new Asked(model.key(), model.definition(), model.form(task.getTaskDefinitionKey()),
-        model.requests().get(task.getTaskDefinitionKey()), known);
+        model.requests().get(task.getTaskDefinitionKey()), known, place(task.getProcessInstanceId()));
+  }
+
+  private Journal.Place place(String instance) {
+    ProcessInstance caller = runtime.createProcessInstanceQuery().subProcessInstanceId(instance).singleResult();
+    return new Journal.Place(instance, caller == null ? null : caller.getId());
   }
 
   @Override

@@ -23,12 +23,14 @@ import org.closedloop.problem.Words;
  * @param startedBy  who may start it: {@code <kind of unit>:<post>} or {@code reporter}; empty: everybody
  * @param held       task id → the event sub-process during which it cannot be completed
  * @param properties element id → its properties
+ * @param handed     the variables the process may be handed by what starts it
+ * @param timers     task id → the interrupting timer that takes it away
  */
 record Model(String definition, String key, int version, Words name, List<String> stages, List<Step> milestones,
     Map<String, String> milestoneOf, Set<String> ends, Map<String, Words> names, Map<String, Caught> messages,
     Map<String, List<Caught>> starts, Map<String, String> forms, Map<String, String> formOf,
     Map<String, String> notBy, Map<String, String> requests, List<String> startedBy, Map<String, String> held,
-    Map<String, Map<String, String>> properties) {
+    Map<String, Map<String, String>> properties, List<String> handed, Map<String, String> timers) {
 
   /**
    * An event that catches a message.

@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
@@ -28,6 +29,7 @@ import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -87,6 +89,7 @@ class Models {
     Map<String, String> actionOfScope = new HashMap<>();
     Map<String, String> scopeOf = new HashMap<>();
     Map<String, String> held = new HashMap<>();
+    Map<String, String> timers = new HashMap<>();
     Map<String, Map<String, String>> properties = new HashMap<>();
     List<String> startedBy = List.of();
 
@@ -124,6 +127,10 @@ class Models {
       if (node instanceof SubProcess) {
         putIfPresent(held, properties.get(id).get("holds"), id);
       }
+      if (node instanceof BoundaryEvent boundary && boundary.cancelActivity()
+          && boundary.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance)) {
+        timers.put(boundary.getAttachedTo().getId(), id);
+      }
       if (node instanceof CatchEvent event) {
         for (var trigger : event.getEventDefinitions()) {
           if (trigger instanceof MessageEventDefinition message) {
@@ -148,7 +155,8 @@ class Models {
     return new Model(definitionId, definition.getKey(), definition.getVersion(), words(process), List.copyOf(stages),
         List.copyOf(milestones.values()), Map.copyOf(milestoneOf), Set.copyOf(ends), Map.copyOf(names),
         new LinkedHashMap<>(messages), Map.copyOf(starts), Map.copyOf(forms), Map.copyOf(formOf), Map.copyOf(notBy),
-        Map.copyOf(requests), startedBy, Map.copyOf(held), Map.copyOf(properties));
+        Map.copyOf(requests), startedBy, Map.copyOf(held), Map.copyOf(properties),
+        list(properties(process).get("variables")), Map.copyOf(timers));
   }
 
   /** The main flow first, sub-processes where they stand: the order in which a person reads the diagram's document. */
@@ -202,7 +210,7 @@ class Models {
     return Words.of(zh, en);
   }
 
-  private static Map<String, String> properties(FlowNode node) {
+  private static Map<String, String> properties(BaseElement node) {
     Map<String, String> properties = new HashMap<>();
     if (node.getExtensionElements() != null) {
       node.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()

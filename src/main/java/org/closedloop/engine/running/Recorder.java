@@ -78,6 +78,7 @@ class Recorder extends AbstractProcessEnginePlugin {
       @Override
       public void parseProcess(Element element, ProcessDefinitionEntity definition) {
         listen(definition);
+        definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) Recorder.this::started);
         definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) Recorder.this::ended);
         definition.getTaskDefinitions().values().forEach(Recorder.this::listen);
       }
@@ -102,6 +103,15 @@ class Recorder extends AbstractProcessEnginePlugin {
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::assigned);
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, this::completed);
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, this::withdrawn);
+  }
+
+  /** What a process may be handed and was not is there and empty, so that its expressions can ask for it. */
+  private void started(DelegateExecution execution) {
+    for (String variable : models.getObject().of(execution.getProcessDefinitionId()).handed()) {
+      if (!execution.hasVariable(variable)) {
+        execution.setVariable(variable, null);
+      }
+    }
   }
 
   private void entered(DelegateExecution execution) {
@@ -175,6 +185,9 @@ class Recorder extends AbstractProcessEnginePlugin {
     items.getObject().opened(new Opened(task.getId(), file.number(), model.key(), task.getProcessInstanceId(), key,
         name.zh(), name.en(), !stage, model.notBy().get(key), List.copyOf(groups)), running.warn().toInstant(),
         running.due().toInstant());
+    if (!stage) {
+      groups.forEach(g -> register.getObject().concerns(file.number(), g.split(":", 2)[0], "asked"));
+    }
     clocks.getObject().bind(file.number(), task.getProcessInstanceId(), key, task.getId(),
         groups.iterator().next().split(":", 2)[0]);
     lights.getObject().refresh(file.number());
@@ -187,8 +200,11 @@ class Recorder extends AbstractProcessEnginePlugin {
   private void completed(DelegateTask task) {
     Model model = models.getObject().of(task.getProcessDefinitionId());
     CaseFile file = register.getObject().lock(task.getExecution().getProcessBusinessKey());
-    closed(task, Context.getCommandContext().getAuthenticatedUserId(),
-        !isStage(file, model, task.getTaskDefinitionKey()));
+    // the clock of a stage runs until the next one begins; every other measures this task alone
+    boolean goesOn = isStage(file, model, task.getTaskDefinitionKey()) && clocks.getObject()
+        .running(file.number(), task.getProcessInstanceId(), task.getTaskDefinitionKey())
+        .map(c -> c.kind().equals("stage")).orElse(false);
+    closed(task, Context.getCommandContext().getAuthenticatedUserId(), !goesOn);
   }
 
   private static boolean isStage(CaseFile file, Model model, String task) {

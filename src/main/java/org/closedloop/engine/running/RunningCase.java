@@ -2,6 +2,7 @@ package org.closedloop.engine.running;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmActivity;
@@ -48,6 +49,13 @@ class RunningCase {
     return ((ExecutionEntity) execution).getProcessDefinition().getKey();
   }
 
+  /** The process instance of an execution and the one that called it. */
+  static Journal.Place place(DelegateExecution execution) {
+    ExecutionEntity instance = ((ExecutionEntity) execution).getProcessInstance();
+    ExecutionEntity caller = instance.getSuperExecution();
+    return new Journal.Place(instance.getId(), caller == null ? null : caller.getProcessInstanceId());
+  }
+
   /** The file as it is now, locked, with the process's routing facts taken over. */
   CaseFile of(DelegateExecution execution) {
     CaseRegister cases = register.getObject();
@@ -65,10 +73,15 @@ class RunningCase {
 
   /** The row of the deadlines table for this case now; fails loudly where a designer forgot it. */
   Allowances.Row allowance(DelegateExecution execution, CaseFile file, String key) {
-    return allowances.getObject()
-        .row(process(execution), execution.getProcessDefinitionId(), key, file.urgency(), counts(execution, file))
+    return find(execution, file, key)
         .orElseThrow(() -> new IllegalStateException("the deadlines table of " + execution.getProcessDefinitionId()
             + " has no row for " + key));
+  }
+
+  /** The same row, where there may be none. */
+  Optional<Allowances.Row> find(DelegateExecution execution, CaseFile file, String key) {
+    return allowances.getObject()
+        .row(process(execution), execution.getProcessDefinitionId(), key, file.urgency(), counts(execution, file));
   }
 
   Map<String, Integer> counts(DelegateExecution execution, CaseFile file) {

@@ -245,7 +245,7 @@ final class AnswerCheck {
       case "textfield", "textarea" -> words(one, input, (String) value);
       case "number" -> number(one, input, value);
       case "checklist", "taglist", "radio", "select" -> {
-        return choice(one, (Choice) input.detail(), value);
+        return choice(one, input.field(), (Choice) input.detail(), value);
       }
       case "datetime" -> day(one, input, (When) input.detail(), value);
       case "filepicker" -> files(one, (Files) input.detail(), (List<?>) value);
@@ -323,7 +323,12 @@ final class AnswerCheck {
     return number;
   }
 
-  private Object choice(Instance one, Choice choice, Object value) {
+  private Object choice(Instance one, Field field, Choice choice, Object value) {
+    int most = field.most().map(Integer::valueOf).orElse(Integer.MAX_VALUE);
+    if (value instanceof List<?> list && list.size() > most) {
+      find(one, "最多选 " + most + " 个，现有 " + list.size() + " 个", "choose at most " + most + ", there are " + list.size());
+      return null;
+    }
     List<Option> options = Options.of(choice, data, surroundings.conditions(), instances.context(one));
     List<Object> kept = new ArrayList<>();
     for (Object chosen : value instanceof List<?> list ? list : List.of(value)) {

@@ -1,5 +1,7 @@
 package org.closedloop.worklist.form;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +13,8 @@ import java.util.Optional;
  * @param label      what people read, the key where the form gives none
  * @param type       component type of the form, e.g. {@code textfield}
  * @param required   must be answered whenever it is shown
- * @param properties the component's custom properties: {@code route}, {@code public}, {@code within} and others
+ * @param properties the component's custom properties: {@code route}, {@code public}, {@code within}, {@code from},
+ *                   {@code most} and others
  */
 public record Field(
     String path, String key, String label, String type, boolean required, Map<String, String> properties) {
@@ -29,6 +32,22 @@ public record Field(
   /** Name of the allowance row that bounds this date. */
   public Optional<String> within() {
     return Optional.ofNullable(properties.get("within"));
+  }
+
+  /** Where its first value comes from: names of process variables or of answers given before; the first found wins. */
+  public List<String> from() {
+    return Arrays.stream(properties.getOrDefault("from", "").split(",")).map(String::strip)
+        .filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** Its answer is a list of choices. */
+  public boolean many() {
+    return type.equals("taglist") || type.equals("checklist");
+  }
+
+  /** How many choices there may be, as the form has it. */
+  public Optional<String> most() {
+    return Optional.ofNullable(properties.get("most"));
   }
 
   /** Lies in a list whose rows repeat. */

@@ -61,6 +61,11 @@ public final class FormSchema {
     return read.expressions();
   }
 
+  /** Whether it shows data of that name, e.g. in a table. */
+  public boolean reads(String name) {
+    return read.reads(name) || read.shows().stream().anyMatch(text -> text.contains(name));
+  }
+
   /**
    * Checks answers as the form would have, and refuses what the form could not have sent.
    *

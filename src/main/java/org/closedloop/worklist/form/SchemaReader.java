@@ -47,6 +47,8 @@ final class SchemaReader {
   private final List<Field> fields = new ArrayList<>();
   private final Map<String, String> expressions = new LinkedHashMap<>();
   private final Set<String> optionKeys = new HashSet<>();
+  /** What texts and tables show. */
+  private final Set<String> shows = new HashSet<>();
   private final Shape shape = new Shape();
   private int components;
 
@@ -58,7 +60,7 @@ final class SchemaReader {
   }
 
   record Read(String id, List<Part> parts, Shape shape, List<Field> fields, Map<String, String> expressions,
-      Set<String> optionKeys) {
+      Set<String> optionKeys, Set<String> shows) {
 
     /** The form has a use for data of this name: a question, options, or an expression that mentions it. */
     boolean reads(String name) {
@@ -98,7 +100,7 @@ final class SchemaReader {
       throw new InvalidInput(findings.size() > 100 ? findings.subList(0, 100) : findings);
     }
     return new Read(root.path("id").asText(""), List.copyOf(parts), shape, List.copyOf(fields),
-        Map.copyOf(expressions), Set.copyOf(optionKeys));
+        Map.copyOf(expressions), Set.copyOf(optionKeys), Set.copyOf(shows));
   }
 
   private List<Part> parts(JsonNode nodes, String where, List<String> above, Shape level, int depth) {
@@ -123,6 +125,7 @@ final class SchemaReader {
   private Part part(JsonNode node, String where, List<String> above, Shape level, int depth) {
     String type = node.path("type").asText("");
     if (SCENERY.contains(type)) {
+      shows.add(node.path("text").asText("") + node.path("dataSource").asText(""));
       return null;
     }
     String hide = feel(node.path("conditional").path("hide"), where + ".conditional.hide");
@@ -194,9 +197,9 @@ final class SchemaReader {
     boolean required = node.path("validate").path("required").asBoolean(false);
     Field field = new Field(String.join(".", whole), key, label(node, key), type, required, Map.copyOf(properties));
     if (field.route()) {
-      boolean scalar = !Set.of("checklist", "taglist", "filepicker").contains(type);
-      if (field.repeated() || !scalar) {
-        find(where + ".properties.route", "多值或列表中的字段不能成为流程变量", "a field of many values cannot become a variable");
+      if (field.repeated() || type.equals("filepicker")) {
+        find(where + ".properties.route", "附件和列表中的字段不能成为流程变量",
+            "attachments and fields in a list cannot become a variable");
       }
       if (VOCABULARY.contains(key)) {
         find(where + ".key", "“" + key + "”是模型中的保留词，不能作为流程变量名", key + " is a word models already use; rename the key");
@@ -207,6 +210,9 @@ final class SchemaReader {
     }
     if (field.within().isPresent() && !(type.equals("datetime") && !"time".equals(node.path("subtype").asText()))) {
       find(where + ".properties.within", "within 只能用于日期字段", "within is for dates only");
+    }
+    if (field.most().isPresent() && !(field.many() && field.most().get().matches("[1-9][0-9]{0,2}"))) {
+      find(where + ".properties.most", "most 只能用于多选字段，值为 1 到 999", "most is for lists of choices, from 1 to 999");
     }
     fields.add(field);
     return field;

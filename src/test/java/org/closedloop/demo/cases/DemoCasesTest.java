@@ -44,7 +44,7 @@ class DemoCasesTest {
       Set<String> tasks = new TreeSet<>();
       api.mustGet(SUPERVISOR, "/api/work-items?scope=all&limit=100").get("items")
           .forEach(i -> tasks.add(i.get("task").asText()));
-      assertThat(tasks).contains("decide-return", "consult", "decide-extension", "decide-suspension");
+      assertThat(tasks).contains("decide-return", "convene", "decide-extension", "decide-suspension");
       Instant now = OffsetDateTime.parse(api.mustGet(SUPERVISOR, "/api/demo/clock").get("now").asText()).toInstant();
       assertThat(Duration.between(now, Instant.now()).abs()).as("the time is real again").isLessThan(Duration.ofMinutes(1));
       launched.terminate();

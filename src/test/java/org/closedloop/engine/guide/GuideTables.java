@@ -52,17 +52,23 @@ final class GuideTables {
     page.append(model.getModelElementsByType(FlowNode.class).stream().filter(n -> n.getId().startsWith("milestone_"))
         .map(n -> "`" + n.getId().substring("milestone_".length()) + "` " + n.getName()).collect(
             Collectors.joining(" · "))).append("\n");
-    page.append("\n**动作 Actions**\n\n| 动作 action | 名称 | who |\n|---|---|---|\n");
+    StringBuilder actions = new StringBuilder();
     for (CatchEvent event : model.getModelElementsByType(CatchEvent.class)) {
       event.getEventDefinitions().stream().filter(MessageEventDefinition.class::isInstance)
-          .map(d -> ((MessageEventDefinition) d).getMessage().getName()).forEach(message ->
-              page.append("| `%s` | %s %s | %s |%n".formatted(message.substring(message.indexOf('.') + 1),
-                  event.getName(), english(event), who(event))));
+          .map(d -> ((MessageEventDefinition) d).getMessage().getName()).filter(message -> !who(event).isEmpty())
+          .forEach(message -> actions.append("| `%s` | %s %s | %s |%n".formatted(
+              message.substring(message.indexOf('.') + 1), event.getName(), english(event), who(event))));
+    }
+    if (!actions.isEmpty()) {
+      page.append("\n**动作 Actions**\n\n| 动作 action | 名称 | who |\n|---|---|---|\n").append(actions);
     }
     page.append("\n**时限表 Deadlines** (`").append(name).append("-deadlines`)\n\n").append(table(deadlines,
         folder.resolve(name + "-deadlines.dmn")));
-    page.append("\n**事项表 What may be done** (`").append(name).append("-actions`)\n\n").append(table(
-        rows(folder.resolve(name + "-actions.dmn")), folder.resolve(name + "-actions.dmn")));
+    Path may = folder.resolve(name + "-actions.dmn");
+    if (Files.exists(may)) {
+      page.append("\n**事项表 What may be done** (`").append(name).append("-actions`)\n\n")
+          .append(table(rows(may), may));
+    }
     return page.toString();
   }
 
@@ -112,7 +118,7 @@ final class GuideTables {
   }
 
   private static String who(CatchEvent event) {
-    return event.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
+    return event.getExtensionElements() == null ? "" : event.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class).list().stream()
         .flatMap(p -> p.getCamundaProperties().stream()).filter(p -> p.getCamundaName().equals("who"))
         .map(CamundaProperty::getCamundaValue).map(v -> "`" + v + "`").collect(Collectors.joining());
   }

@@ -79,11 +79,12 @@ class FormSchemaTest {
   }
 
   @Test
-  void variablesMustBeSingleAndMustNotHideWordsOfTheModels() {
+  void variablesMustNotBeFilesAndMustNotHideWordsOfTheModels() {
     assertThat(brokenForm("{'type':'textfield','key':'due','properties':{'route':'true'}}"))
         .containsExactly("components[0].key");
     assertThat(brokenForm("{'type':'textfield','key':'due'}")).isEmpty();
-    assertThat(brokenForm("{'type':'taglist','key':'a','values':[],'properties':{'route':'true'}}"))
+    assertThat(brokenForm("{'type':'taglist','key':'a','values':[],'properties':{'route':'true'}}")).isEmpty();
+    assertThat(brokenForm("{'type':'filepicker','key':'a','properties':{'route':'true'}}"))
         .containsExactly("components[0].properties.route");
     assertThat(brokenForm("{'type':'dynamiclist','path':'l','components':[{'type':'textfield','key':'a',"
         + "'properties':{'route':'true'}}]}")).containsExactly("components[0].components[0].properties.route");
