@@ -31,3 +31,10 @@ create table duty_proposal (
   check ((status = 'accepted') = (version is not null))
 );
 create index duty_proposal_status on duty_proposal (status, id);
+
+-- 撤销: a unit that is no more. It stays in the list of units, because old cases name it; it is asked for nothing new.
+create table dissolved_unit (
+  unit  text        primary key references unit (code),
+  at    timestamptz not null,
+  by    text        not null
+);

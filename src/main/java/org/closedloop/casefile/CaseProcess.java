@@ -50,6 +50,14 @@ public interface CaseProcess {
    */
   void linkedEnded(String number, String linked);
 
+  /** Numbers of the cases in which something waits for that unit and can go on without it. */
+  List<String> waitingFor(String unit);
+
+  /**
+   * A unit is no more: whatever in the case listens for that with the message {@code <process>.unit-dissolved} goes on.
+   */
+  void unitDissolved(String number, String unit);
+
   /**
    * @param process    the model this listens in: the case's own type or a side process
    * @param definition its version

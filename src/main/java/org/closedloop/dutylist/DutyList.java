@@ -87,6 +87,10 @@ public class DutyList {
       throw InvalidInput.at(field, "“" + unit.name() + "”是网格，不能主办案件；请选择部门、乡镇、村（社区）或执法队。",
           unit.name() + " is a grid and cannot lead a case; choose a department, township, village or enforcement team.");
     }
+    if (organisation.dissolved(unit.code())) {
+      throw InvalidInput.at(field, "“" + unit.name() + "”已经撤销，请选择其他单位。",
+          unit.name() + " has been dissolved; choose another unit.");
+    }
     if (BELOW_THE_COUNTY.contains(unit.kind())) {
       Proposal said = propose(categoryCode, areaCode);
       if (organisation.unit(said.unit()).filter(u -> u.kind() == UnitKind.DEPARTMENT).isPresent()) {

@@ -30,11 +30,13 @@ public class Organisation {
   private final UnitMapper unitRows;
   private final OfficialMapper officialRows;
   private final OfficialPostMapper postRows;
+  private final DissolvedUnitMapper dissolvedRows;
   private final OrganisationChangeMapper changes;
   private volatile Snapshot picture = Snapshot.empty();
 
   Organisation(AreaMapper areaRows, UnitMapper unitRows, OfficialMapper officialRows, OfficialPostMapper postRows,
-      OrganisationChangeMapper changes) {
+      DissolvedUnitMapper dissolvedRows, OrganisationChangeMapper changes) {
+    this.dissolvedRows = dissolvedRows;
     this.areaRows = areaRows;
     this.unitRows = unitRows;
     this.officialRows = officialRows;
@@ -58,6 +60,16 @@ public class Organisation {
   /** All units, by code. */
   public List<Unit> units() {
     return List.copyOf(picture.units.values());
+  }
+
+  /** Units that are no more: old cases name them, nothing new is given to them. */
+  public List<Unit> dissolved() {
+    var now = picture;
+    return now.units.values().stream().filter(u -> now.dissolved.contains(u.code())).toList();
+  }
+
+  public boolean dissolved(String code) {
+    return code != null && picture.dissolved.contains(code);
   }
 
   public List<Unit> unitsOf(UnitKind kind) {
@@ -199,6 +211,7 @@ public class Organisation {
   Snapshot read() {
     // the number first: a change between the two reads is then seen by the next refresh, never lost
     long number = changes.number();
-    return new Snapshot(number, areaRows.all(), unitRows.all(), officialRows.all(), postRows.all());
+    return new Snapshot(number, areaRows.all(), unitRows.all(), officialRows.all(), postRows.all(),
+        dissolvedRows.all());
   }
 }

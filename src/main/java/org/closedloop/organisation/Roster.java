@@ -1,5 +1,6 @@
 package org.closedloop.organisation;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,10 +51,15 @@ public class Roster {
   private final OfficialMapper officialRows;
   private final OfficialPostMapper postRows;
   private final OrganisationChangeMapper changes;
+  private final DissolvedUnitMapper dissolvedRows;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   Roster(Organisation organisation, AreaMapper areaRows, UnitMapper unitRows, OfficialMapper officialRows,
-      OfficialPostMapper postRows, OrganisationChangeMapper changes, ApplicationEventPublisher events) {
+      OfficialPostMapper postRows, OrganisationChangeMapper changes, DissolvedUnitMapper dissolvedRows,
+      ApplicationEventPublisher events, Clock clock) {
+    this.dissolvedRows = dissolvedRows;
+    this.clock = clock;
     this.organisation = organisation;
     this.areaRows = areaRows;
     this.unitRows = unitRows;
@@ -144,6 +150,45 @@ public class Roster {
       }
     }
     return tally.end(dryRun, () -> write.forEach(unitRows::put));
+  }
+
+  /** A unit is no more: what waits for it has to go on without it. */
+  public record UnitDissolved(String unit) {}
+
+  /**
+   * Notes that a unit is no more. Its name stays, because old cases name it; nothing new is given to it.
+   *
+   * @throws NotFound when there is no such unit
+   * @throws Conflict when it is a command centre, without which no case could go on
+   */
+  @Transactional
+  public void dissolve(String code, String by) {
+    var unit = lockAndRead().units.get(code);
+    if (unit == null) {
+      throw noSuchUnit();
+    }
+    if (unit.kind() == UnitKind.COMMAND_CENTRE) {
+      throw new Conflict("command-centre", "指挥中心不能撤销。", "A command centre cannot be dissolved.");
+    }
+    if (dissolvedRows.add(code, clock.instant(), by) > 0) {
+      showAfterCommit();
+      events.publishEvent(new UnitDissolved(code));
+    }
+  }
+
+  /** Takes a dissolution back, e.g. one made by mistake. What went on without the unit stays so. */
+  @Transactional
+  public void restore(String code) {
+    if (!lockAndRead().units.containsKey(code)) {
+      throw noSuchUnit();
+    }
+    if (dissolvedRows.remove(code) > 0) {
+      showAfterCommit();
+    }
+  }
+
+  private static NotFound noSuchUnit() {
+    return new NotFound("没有这个单位。", "There is no such unit.");
   }
 
   /**

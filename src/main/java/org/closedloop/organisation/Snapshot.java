@@ -21,12 +21,14 @@ final class Snapshot {
   final Map<String, Unit> units;
   final Map<String, Official> officials;
   final Map<String, Person> persons;
+  final Set<String> dissolved;
   private final Map<String, List<Unit>> children;
   private final Map<String, List<Official>> staff;
 
   Snapshot(long number, List<Area> areas, List<UnitRow> units, List<OfficialMapper.Row> officials,
-      List<OfficialPostMapper.Row> posts) {
+      List<OfficialPostMapper.Row> posts, List<String> dissolved) {
     this.number = number;
+    this.dissolved = Set.copyOf(dissolved);
     this.areas = byKey(areas, Area::code);
     this.units = byKey(units.stream().map(UnitRow::unit).toList(), Unit::code);
     var postsOf = posts.stream().collect(groupingBy(OfficialPostMapper.Row::username));
@@ -41,7 +43,7 @@ final class Snapshot {
   }
 
   static Snapshot empty() {
-    return new Snapshot(0, List.of(), List.of(), List.of(), List.of());
+    return new Snapshot(0, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** The units below this one, at any depth, nearest first; not the unit itself. */

@@ -165,9 +165,10 @@ public class FormAnswers {
   /** What every form may choose from, a start form too: the options of server-side lists. */
   public Map<String, Object> startData() {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("units", organisation.units().stream().filter(u -> u.kind() != UnitKind.GRID)
-        .map(u -> new Option(u.name(), u.code())).toList());
-    data.put("departments", organisation.units().stream().filter(u -> u.kind() == UnitKind.DEPARTMENT)
+    List<Unit> units = organisation.units().stream().filter(u -> !organisation.dissolved(u.code())).toList();
+    data.put("units", units.stream().filter(u -> u.kind() != UnitKind.GRID).map(u -> new Option(u.name(), u.code()))
+        .toList());
+    data.put("departments", units.stream().filter(u -> u.kind() == UnitKind.DEPARTMENT)
         .map(u -> new Option(u.name(), u.code())).toList());
     data.put("areas", organisation.areas().stream().map(a -> new Option(a.name(), a.code())).toList());
     data.put("categories", categories.all().stream().map(c -> new Option(c.name(), c.code())).toList());

@@ -43,6 +43,7 @@ final class Player {
   private final Set<String> numbers;
   private final List<Account> accounts = new ArrayList<>();
   private final Map<String, String> called = new HashMap<>();
+  private final List<String> dissolved = new ArrayList<>();
   private String number;
   private String trackingCode;
 
@@ -61,12 +62,17 @@ final class Player {
   }
 
   void play(Story story) {
-    for (Step step : story.steps()) {
-      try {
-        play(step);
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(step + " (" + number + "): " + e.getMessage(), e);
+    try {
+      for (Step step : story.steps()) {
+        try {
+          play(step);
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError(step + " (" + number + "): " + e.getMessage(), e);
+        }
       }
+    } finally {
+      // other stories and tests need the unit again
+      dissolved.forEach(unit -> caller.as(someone("administrator")).post("/api/units/" + unit + "/restore", null));
     }
   }
 
@@ -78,6 +84,10 @@ final class Player {
       case ACT -> act(step);
       case WAIT -> await(step.text());
       case FIRE -> timers.fire(number, step.text());
+      case DISSOLVE -> {
+        caller.as(someone("administrator")).post("/api/units/" + step.text() + "/dissolve", null).expect(200);
+        dissolved.add(step.text());
+      }
       case EXPECT -> expect(step);
       case ENDED -> soon("it has ended as " + step.text(), () -> {
         JsonNode file = file();
@@ -140,6 +150,9 @@ final class Player {
     }
     if (form == null) {
       throw new AssertionError("there is no account that may do it");
+    }
+    if (form.status() != 200 && refusedAsExpected(step, form)) {
+      return;
     }
     Map<String, Object> answers = filler.fill(form.expect(200).json(), named(step.answers()), this::today);
     Answer answer = caller.as(by).post(path + "/complete", Map.of("answers", answers));

@@ -28,6 +28,9 @@ class EngineCaseProcess implements CaseProcess {
   /** The message a model waits for after {@code openLinked}: its own key and this. */
   private static final String LINKED_ENDED = ".linked-ended";
 
+  /** The message by which a process goes on without a unit that is no more. */
+  private static final String UNIT_DISSOLVED = ".unit-dissolved";
+
   private final RuntimeService runtime;
   private final RepositoryService repository;
   private final Models models;
@@ -135,6 +138,32 @@ class EngineCaseProcess implements CaseProcess {
             .forEach(e -> runtime.messageEventReceived(message, e.getId()));
       }
       return null;
+    });
+  }
+
+  @Override
+  public List<String> waitingFor(String unit) {
+    return listeningForTheEndOf(unit, null).map(ProcessInstance::getBusinessKey).distinct().toList();
+  }
+
+  @Override
+  public void unitDissolved(String number, String unit) {
+    EngineFaults.translated(() -> {
+      listeningForTheEndOf(unit, number).forEach(instance -> runtime
+          .createMessageCorrelation(models.of(instance.getProcessDefinitionId()).key() + UNIT_DISSOLVED)
+          .processInstanceId(instance.getId()).correlate());
+      return null;
+    });
+  }
+
+  /** @param number null for all cases */
+  private Stream<ProcessInstance> listeningForTheEndOf(String unit, String number) {
+    return models.listeningFor(UNIT_DISSOLVED).stream().flatMap(caught -> {
+      var query = runtime.createProcessInstanceQuery().processDefinitionKey(caught.process())
+          .variableValueEquals(caught.unitField(), unit);
+      return (number == null ? query : query.processInstanceBusinessKey(number)).unlimitedList().stream()
+          .filter(instance -> runtime.createEventSubscriptionQuery().processInstanceId(instance.getId())
+              .eventName(caught.message()).count() > 0);
     });
   }
 

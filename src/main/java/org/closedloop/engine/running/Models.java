@@ -61,6 +61,16 @@ class Models {
         .orderByProcessDefinitionKey().asc().list().stream().map(d -> of(d.getId())).toList();
   }
 
+  /** A message of the newest version of a process. */
+  record Message(String process, String message, String unitField) {}
+
+  /** Where processes of any kind listen to a message that ends so and names the variable of a unit. */
+  List<Message> listeningFor(String ending) {
+    return repository.createProcessDefinitionQuery().latestVersion().active().list().stream().map(d -> of(d.getId()))
+        .flatMap(m -> m.messages().values().stream().filter(c -> c.message().endsWith(ending) && c.unitField() != null)
+            .map(c -> new Message(m.key(), c.message(), c.unitField()))).toList();
+  }
+
   Model newest(String key) {
     ProcessDefinition definition =
         repository.createProcessDefinitionQuery().processDefinitionKey(key).latestVersion().singleResult();

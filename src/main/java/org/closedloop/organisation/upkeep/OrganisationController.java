@@ -131,6 +131,24 @@ class OrganisationController {
     return ResponseEntity.status(status(done)).body(organisation.unit(code).orElseThrow());
   }
 
+  /** 撤销: the unit is no more; what waits for its opinion goes on without it. */
+  @PostMapping("/api/units/{code}/dissolve")
+  UnitState dissolve(@PathVariable String code) {
+    requireAdministrator();
+    roster.dissolve(code, me.current().username());
+    return new UnitState(code, true);
+  }
+
+  /** Takes a dissolution back. */
+  @PostMapping("/api/units/{code}/restore")
+  UnitState restore(@PathVariable String code) {
+    requireAdministrator();
+    roster.restore(code);
+    return new UnitState(code, false);
+  }
+
+  record UnitState(String code, boolean dissolved) {}
+
   @PutMapping("/api/officials/{username}")
   ResponseEntity<Person> putOfficial(@PathVariable String username, @RequestBody PersonChange change) {
     requireAdministrator();

@@ -78,7 +78,7 @@ final class AnswerCheck {
         Object value = Plain.at(values, path);
         boolean untouched = value == null && !Plain.has(raw, path) && Plain.at(data, path) != null;
         if (!untouched) {
-          routes.put(field.key(), TypedValue.scalar(value) ? value : null);
+          routes.put(field.key(), TypedValue.scalar(value) || field.many() ? value : null);
         }
       }
     }
