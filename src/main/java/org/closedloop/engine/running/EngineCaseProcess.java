@@ -48,7 +48,7 @@ class EngineCaseProcess implements CaseProcess {
 
   @Override
   public Optional<CaseType> type(String key) {
-    return Optional.ofNullable(models.newest(key)).filter(m -> !m.stages().isEmpty()).map(EngineCaseProcess::type);
+    return Optional.ofNullable(models.startable(key)).filter(m -> !m.stages().isEmpty()).map(EngineCaseProcess::type);
   }
 
   private static CaseType type(Model m) {

@@ -77,6 +77,13 @@ class Models {
     return definition == null ? null : of(definition.getId());
   }
 
+  /** As {@link #newest(String)}, null for what is only called by other processes. */
+  Model startable(String key) {
+    ProcessDefinition definition = repository.createProcessDefinitionQuery().processDefinitionKey(key).latestVersion()
+        .startableInTasklist().singleResult();
+    return definition == null ? null : of(definition.getId());
+  }
+
   Model of(String definitionId) {
     return known.computeIfAbsent(definitionId, this::read);
   }
