@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.closedloop.casefile.search.CaseSearch;
 import org.closedloop.casefile.search.CaseSearch.Alike;
+import org.closedloop.casefile.search.Matter;
 import org.closedloop.organisation.Me;
 import org.springframework.stereotype.Service;
 
@@ -32,14 +34,24 @@ public class SimilarCases {
 
   /** At most five, the most alike first; the case itself is not among them. */
   public List<Similar> to(CaseFile file) {
-    List<Alike> found = search.alike(file.title(), file.description(), file.area(), file.lng(), file.lat()).stream()
-        .filter(a -> !a.caseNumber().equals(file.number())).toList();
+    return to(file, c -> true);
+  }
+
+  /** Those of them that can take this case in: only an older one can. */
+  public List<Similar> before(CaseFile file) {
+    return to(file, c -> !c.openedAt().isAfter(file.openedAt()));
+  }
+
+  private List<Similar> to(CaseFile file, Predicate<CaseFile> which) {
+    List<Alike> found = search.alike(new Matter(file.number(), file.title(), file.description(), file.areaPath(),
+        file.lng(), file.lat(), file.openedAt()));
     if (found.isEmpty()) {
       return List.of();
     }
     Map<String, CaseFile> seen = cases.openAmong(found.stream().map(Alike::caseNumber).toList(), me.sight()).stream()
         .collect(Collectors.toMap(CaseFile::number, Function.identity()));
-    return found.stream().filter(a -> seen.containsKey(a.caseNumber())).limit(SHOWN)
+    return found.stream().filter(a -> seen.containsKey(a.caseNumber()) && which.test(seen.get(a.caseNumber())))
+        .limit(SHOWN)
         .map(a -> similar(seen.get(a.caseNumber()), a.likeness())).toList();
   }
 

@@ -45,8 +45,7 @@ class FormHelp {
       help.put("suggestedCategories", found.stream().map(s -> new Suggested(s.label(), s.code(), s.score())).toList());
     }
     if (fields.contains(CATEGORY) || fields.contains(MERGE_INTO)) {
-      // only an older case takes others in
-      List<Similar> older = similar.to(file).stream().filter(s -> !s.openedAt().isAfter(file.openedAt())).toList();
+      List<Similar> older = similar.before(file);
       help.put("similar", older.stream()
           .map(s -> new Repeat(s.number() + " " + s.title(), s.number(), s)).toList());
       if (fields.contains(MERGE_INTO) && !older.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.closedloop.LiveApp;
 import org.closedloop.casefile.search.CaseSearch;
 import org.closedloop.casefile.search.CaseSearch.Alike;
+import org.closedloop.casefile.search.Matter;
 import org.closedloop.casefile.search.SearchWords;
 import org.closedloop.organisation.Sight;
 import org.junit.jupiter.api.Test;
@@ -150,15 +151,19 @@ class CaseSearchTest {
   void aNearPlaceMakesAlikeAndSightStillDecides() {
     CaseFile older = open("路面有个大坑", "车过不去。", null, null, 111.5731, 38.7051);
     CaseFile near = open("路上的坑", "又有车陷进去了。", null, null, 111.5732, 38.7052);
-    List<Alike> found = search.alike(near.title(), near.description(), near.area(), near.lng(), near.lat());
+    List<Alike> found = search.alike(matter(near));
     assertThat(found).extracting(Alike::caseNumber).contains(older.number());
     assertThat(found).allSatisfy(a -> assertThat(a.likeness()).isGreaterThan(0).isLessThanOrEqualTo(1));
     assertThat(cases.openAmong(List.of(older.number()), COUNTY)).hasSize(1);
     assertThat(cases.openAmong(List.of(older.number()), new Sight(false, null, List.of("140929-jy"), false))).isEmpty();
   }
 
+  private static Matter matter(CaseFile c) {
+    return new Matter(c.number(), c.title(), c.description(), c.areaPath(), c.lng(), c.lat(), c.openedAt());
+  }
+
   private List<String> alike(CaseFile file) {
-    return search.alike(file.title(), file.description(), file.area(), null, null).stream().map(Alike::caseNumber)
+    return search.alike(matter(file)).stream().map(Alike::caseNumber)
         .toList();
   }
 

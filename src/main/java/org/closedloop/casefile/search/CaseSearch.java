@@ -1,5 +1,7 @@
 package org.closedloop.casefile.search;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -19,10 +21,15 @@ public class CaseSearch {
    * them all would.
    */
   static final int COMMON = 3000;
-  private static final int ALIKE = 200;
-  private static final int LONGEST = 2000;
+  /** On labelled pairs six in seven above this are about the same matter, and few such lie below. */
+  static final double WORTH_A_LOOK = 0.3;
+  private static final int SAMPLE = 1000;
+  private static final long SAMPLE_AGE_NANOS = Duration.ofMinutes(10).toNanos();
+
+  private record Sampled(Likeness likeness, long nanos) {}
 
   private final CaseWordsMapper words;
+  private volatile Sampled sampled;
 
   CaseSearch(CaseWordsMapper words) {
     this.words = words;
@@ -42,10 +49,23 @@ public class CaseSearch {
     return found.size() <= COMMON ? Optional.of(found) : Optional.empty();
   }
 
-  /** Open cases like this one, the most alike first. Place may be null. */
-  public List<Alike> alike(String title, String description, String area, Double lng, Double lat) {
-    boolean placed = lng != null && lat != null;
-    return words.alike(title, description.length() > LONGEST ? description.substring(0, LONGEST) : description,
-        area, placed ? lng : null, placed ? lat : null, ALIKE);
+  /** Open cases like this one that are worth a look, the most alike first; not the case itself. */
+  public List<Alike> alike(Matter matter) {
+    boolean placed = matter.lng() != null && matter.lat() != null;
+    Likeness.Asked asked = likeness().asked(matter);
+    return words.candidates(matter.title(), placed ? matter.lng() : null, placed ? matter.lat() : null, Likeness.LONGEST)
+        .stream().filter(m -> !m.number().equals(matter.number()))
+        .map(m -> new Alike(m.number(), asked.to(m))).filter(a -> a.likeness() >= WORTH_A_LOOK)
+        .sorted(Comparator.comparingDouble(Alike::likeness).reversed().thenComparing(Alike::caseNumber)).toList();
+  }
+
+  /** What is common changes slowly: it is looked at again every ten minutes. */
+  private Likeness likeness() {
+    Sampled now = sampled;
+    if (now == null || System.nanoTime() - now.nanos() > SAMPLE_AGE_NANOS) {
+      now = new Sampled(new Likeness(words.newest(SAMPLE, Likeness.LONGEST)), System.nanoTime());
+      sampled = now;
+    }
+    return now.likeness();
   }
 }

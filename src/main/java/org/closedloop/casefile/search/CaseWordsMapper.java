@@ -26,7 +26,17 @@ interface CaseWordsMapper {
       """)
   List<String> numbersByReporter(String words, int most);
 
-  @Select("select case_number, likeness from similar_cases(#{title}, #{description}, #{area}, "
-      + "#{lng}, #{lat}, #{most})")
-  List<CaseSearch.Alike> alike(String title, String description, String area, Double lng, Double lat, int most);
+  /** Open cases whose title shares pieces with this one, or whose place is near; place may be null. */
+  @Select("""
+      select c.number, c.title, left(c.description, #{longest}) as text, c.area_path, c.lng, c.lat, c.opened_at
+        from alike_candidates(#{title}, #{lng}, #{lat}) a join case_file c on c.number = a.case_number
+      """)
+  List<Matter> candidates(String title, Double lng, Double lat, int longest);
+
+  /** Title and beginning of the newest cases, in one text each. */
+  @Select("""
+      select title || ' ' || left(description, #{longest}) from case_file
+       order by opened_at desc, number desc limit #{most}
+      """)
+  List<String> newest(int most, int longest);
 }
