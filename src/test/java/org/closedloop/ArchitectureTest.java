@@ -83,6 +83,10 @@ class ArchitectureTest {
       "casefile", "organisation", "problem", "page", "csv", "once");
 
   @ArchTest
+  static final ArchRule whistleUsesNotices = below("whistle", "whistle", "notice", "worklist", "deadline", "dutylist",
+      "casefile", "organisation", "problem", "page", "csv", "once");
+
+  @ArchTest
   static final ArchRule webAndDemoAreLeaves = noClasses().that(not(resideInAnyPackage("..web..", "..demo..")))
       .should().dependOnClassesThat().resideInAnyPackage("org.closedloop.web..", "org.closedloop.demo..");
 

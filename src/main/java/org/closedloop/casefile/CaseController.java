@@ -114,7 +114,7 @@ class CaseController {
     body.put("rating", c.ratedAt() == null ? null
         : new Rating(c.solved(), c.satisfaction(), c.ratingComment(), c.ratedAt()));
     List<Milestone> milestones = journal.milestones(number);
-    body.put("problem", Journal.counts(milestones, c.round(), c.process()).containsKey("problem"));
+    body.put("problem", Journal.counts(milestones, c.round(), c.process(), null).containsKey("problem"));
     body.put("reporter", register.reporter(c));
     body.put("occurredAt", c.occurredAt());
     body.put("openedAt", c.openedAt());

@@ -13,7 +13,14 @@ public interface Allowances {
    * @param milestones how often each milestone was reached in the running round
    * @return empty when the table has no row for it
    */
-  Optional<Row> row(String process, String definition, String key, String urgency, Map<String, Integer> milestones);
+  default Optional<Row> row(String process, String definition, String key, String urgency,
+      Map<String, Integer> milestones) {
+    return row(process, definition, key, urgency, null, milestones);
+  }
+
+  /** @param kind of the matter, where the start form of the type asks for one (variable {@code kind}); null elsewhere */
+  Optional<Row> row(String process, String definition, String key, String urgency, String kind,
+      Map<String, Integer> milestones);
 
   /** @param since for windows: the milestone from which the time counts, null otherwise */
   record Row(Allowance allowance, String since) {}

@@ -193,17 +193,26 @@ public class Actions {
   }
 
   /** How the case stands, read once for all its actions. */
-  private record Standing(Instant now, Optional<Running> stage, List<Milestone> milestones) {
+  private record Standing(Instant now, List<Running> clocks, List<Milestone> milestones) {
 
     Map<String, Integer> counts(CaseFile file, Listening action) {
-      return Journal.counts(milestones, file.round(), action.process());
+      return Journal.counts(milestones, file.round(), action.process(), action.unit());
+    }
+
+    /** The clock of the stage; where units are called side by side, the first one of that unit's call. */
+    Optional<Running> stage(CaseFile file, Listening action) {
+      return clocks.stream().filter(c -> action.unit() == null ? c.key().equals(file.stage())
+          : c.processInstance().equals(action.instance())).findFirst();
+    }
+
+    Optional<Milestone> last(String key, Listening action) {
+      return milestones.stream().filter(m -> m.key().equals(key))
+          .filter(m -> action.unit() == null || action.unit().equals(m.unit())).reduce((first, last) -> last);
     }
   }
 
   private Standing standing(CaseFile file) {
-    Optional<Running> stage = clocks.running(file.number()).stream().filter(c -> c.key().equals(file.stage()))
-        .findFirst();
-    return new Standing(clock.instant(), stage, journal.milestones(file.number()));
+    return new Standing(clock.instant(), clocks.running(file.number()), journal.milestones(file.number()));
   }
 
   private ActionRules.Verdict verdict(CaseFile file, Listening action, Standing standing) {
@@ -211,8 +220,9 @@ public class Actions {
     facts.put("action", action.key());
     facts.put("stage", file.stage());
     facts.put("pending", action.pending());
-    facts.put("late", standing.stage().map(c -> c.due().toInstant().isBefore(standing.now())).orElse(false));
-    facts.put("suspended", standing.stage().map(c -> c.pausedSince() != null).orElse(false));
+    Optional<Running> stage = standing.stage(file, action);
+    facts.put("late", stage.map(c -> c.due().toInstant().isBefore(standing.now())).orElse(false));
+    facts.put("suspended", stage.map(c -> c.pausedSince() != null).orElse(false));
     facts.put("expired", expired(file, action, standing));
     facts.put("milestones", standing.counts(file, action));
     return rules.verdict(action.definition(), facts);
@@ -223,8 +233,7 @@ public class Actions {
     return allowances
         .row(action.process(), action.definition(), action.key(), file.urgency(), standing.counts(file, action))
         .filter(row -> row.since() != null)
-        .flatMap(row -> standing.milestones().stream().filter(m -> m.key().equals(row.since()))
-            .map(Milestone::at).reduce((first, last) -> last)
+        .flatMap(row -> standing.last(row.since(), action).map(Milestone::at)
             .map(since -> calendar.current().dueAt(since, row.allowance().amount(), row.allowance().unit())))
         .map(until -> until.toInstant().isBefore(standing.now())).orElse(false);
   }

@@ -52,11 +52,12 @@ public class FormAnswers {
   private final Attachments attachments;
   private final CaseRegister register;
   private final FormHelp help;
+  private final List<FormFacts> features;
   private final Clock clock;
 
   FormAnswers(Conditions conditions, Organisation organisation, Categories categories, DutyList dutyList,
       Allowances allowances, WorkingCalendar.Source calendar, Journal journal, Attachments attachments,
-      CaseRegister register, FormHelp help, Clock clock) {
+      CaseRegister register, FormHelp help, List<FormFacts> features, Clock clock) {
     this.conditions = conditions;
     this.organisation = organisation;
     this.categories = categories;
@@ -67,6 +68,7 @@ public class FormAnswers {
     this.attachments = attachments;
     this.register = register;
     this.help = help;
+    this.features = features;
     this.clock = clock;
   }
 
@@ -80,7 +82,7 @@ public class FormAnswers {
   public record Filed(Map<String, Object> answers, Map<String, Object> variables, String publicText) {}
 
   /** A choice of a list whose options come from the server. */
-  record Option(String label, String value) {}
+  public record Option(String label, String value) {}
 
   /** What a person is shown with the form: {@link #data} and what helps to fill it in, see {@link FormHelp}. */
   Map<String, Object> shown(CaseFile file, WorkQueue.Asked asked) {
@@ -117,6 +119,7 @@ public class FormAnswers {
     data.put("process", asked.variables());
     data.putAll(startData());
     said(file, asked, data);
+    features.forEach(feature -> data.putAll(feature.of(file, asked)));
     return data;
   }
 

@@ -83,9 +83,12 @@ public class Journal {
     }
   }
 
-  /** @param process the model the milestone stands in, the case's own or a side process */
-  public void reached(CaseFile file, String process, String key, Words name) {
-    milestones.add(file.number(), key, name.zh(), name.en(), process, file.round(), clock.instant());
+  /**
+   * @param process the model the milestone stands in, the case's own or a side process
+   * @param unit    whose call it is, where units are called side by side; null elsewhere
+   */
+  public void reached(CaseFile file, String process, String unit, String key, Words name) {
+    milestones.add(file.number(), key, name.zh(), name.en(), process, unit, file.round(), clock.instant());
   }
 
   public void passed(String number, String process, String element, boolean flow) {
@@ -103,13 +106,19 @@ public class Journal {
 
   /** How often each milestone of that process was reached in the case's round, e.g. {@code {reworked: 2}}; absent: never. */
   public Map<String, Integer> counts(CaseFile file, String process) {
-    return counts(milestones.of(file.number()), file.round(), process);
+    return counts(file, process, null);
+  }
+
+  /** @param unit whose call is meant, where units are called side by side; null: the whole process */
+  public Map<String, Integer> counts(CaseFile file, String process, String unit) {
+    return counts(milestones.of(file.number()), file.round(), process, unit);
   }
 
   /** The same, of milestones that were read already. */
-  public static Map<String, Integer> counts(List<Milestone> reached, int round, String process) {
+  public static Map<String, Integer> counts(List<Milestone> reached, int round, String process, String unit) {
     Map<String, Integer> counts = new HashMap<>();
-    reached.stream().filter(m -> m.round() == round && m.process().equals(process)).forEach(m -> counts.merge(m.key(), 1, Integer::sum));
+    reached.stream().filter(m -> m.round() == round && m.process().equals(process))
+        .filter(m -> unit == null || unit.equals(m.unit())).forEach(m -> counts.merge(m.key(), 1, Integer::sum));
     return counts;
   }
 

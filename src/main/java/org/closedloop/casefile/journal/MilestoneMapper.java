@@ -11,13 +11,13 @@ import org.apache.ibatis.annotations.Select;
 interface MilestoneMapper {
 
   @Insert("""
-      insert into milestone (case_number, key, name, name_en, process, round, at)
-      values (#{number}, #{key}, #{name}, #{nameEn}, #{process}, #{round}, #{at})
+      insert into milestone (case_number, key, name, name_en, process, unit, round, at)
+      values (#{number}, #{key}, #{name}, #{nameEn}, #{process}, #{unit}, #{round}, #{at})
       """)
-  void add(String number, String key, String name, String nameEn, String process, int round, Instant at);
+  void add(String number, String key, String name, String nameEn, String process, String unit, int round, Instant at);
 
   @Select("""
-      select m.key, m.name, m.name_en, coalesce(m.process, c.process) as process, m.round, m.at
+      select m.key, m.name, m.name_en, coalesce(m.process, c.process) as process, m.unit, m.round, m.at
         from milestone m
         join case_file c on c.number = m.case_number
        where m.case_number = #{number}

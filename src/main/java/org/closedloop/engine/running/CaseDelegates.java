@@ -3,6 +3,7 @@ package org.closedloop.engine.running;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ class CaseDelegates {
 
   /** Local to where a process waits for the case it opened: that case's number. */
   static final String LINKED = "linkedCase";
+  /** Local to the same place: {@code yes} when that case ended while it was opened, so that nothing is to wait for. */
+  static final String LINKED_ENDED = "linkedEnded";
 
   private final RunningCase cases;
   private final ObjectProvider<CaseRegister> register;
@@ -135,8 +138,9 @@ class CaseDelegates {
           String element = execution.getCurrentActivityId();
           Map<String, Object> answers = journal.getObject().lastAction(file, model.requests().get(element))
               .orElse(Map.of());
-          execution.setVariableLocal(LINKED,
-              intake.getObject().openLinked(file, model.property(element, "type"), answers).number());
+          CaseFile linked = intake.getObject().openLinked(file, model.property(element, "type"), answers);
+          execution.setVariableLocal(LINKED, linked.number());
+          execution.setVariableLocal(LINKED_ENDED, linked.open() ? "no" : "yes");
         });
   }
 
@@ -154,14 +158,14 @@ class CaseDelegates {
 
   @Bean
   ModelDelegate notify(ObjectProvider<Outbox> outbox) {
-    return word("notify", "告知（属性 topic 写主题，属性 unit 写存放单位的变量）；发给谁、怎么发由通知规则决定",
-        "tells people (property topic; property unit names the variable that holds the unit); who is told and how is a "
-            + "matter of the notice rules", execution -> {
+    return word("notify", "告知（属性 topic 写主题，属性 unit 写存放单位的变量，属性 about 可写是哪个任务）；发给谁、怎么发由通知规则决定",
+        "tells people (property topic; property unit names the variable that holds the unit, about a task); who is told "
+            + "and how is a matter of the notice rules", execution -> {
           Model model = models.getObject().of(execution.getProcessDefinitionId());
           String element = execution.getCurrentActivityId();
           String topic = model.property(element, "topic");
-          outbox.getObject().add(topic, execution.getProcessBusinessKey(), unit(execution, model), null, Map.of(),
-              topic + "/" + execution.getActivityInstanceId());
+          outbox.getObject().add(topic, execution.getProcessBusinessKey(), unit(execution, model), null,
+              about(execution, model), topic + "/" + execution.getActivityInstanceId());
         });
   }
 
@@ -175,6 +179,19 @@ class CaseDelegates {
               "county".equals(execution.getVariable("dutyScope")), text(execution, "leadUnit"),
               text(execution, "dutyBasis"), Context.getCommandContext().getAuthenticatedUserId());
         });
+  }
+
+  /** Name and deadline of the task that the element's property {@code about} names, for the text of a notice. */
+  private Map<String, Object> about(DelegateExecution execution, Model model) {
+    String task = model.property(execution.getCurrentActivityId(), "about");
+    if (task == null) {
+      return Map.of();
+    }
+    Map<String, Object> about = new HashMap<>(Map.of("task", model.name(task).zh(), "taskEn", model.name(task).en()));
+    clocks.getObject().history(execution.getProcessBusinessKey()).stream()
+        .filter(c -> c.processInstance().equals(execution.getProcessInstanceId()) && c.key().equals(task))
+        .reduce((first, last) -> last).ifPresent(c -> about.put("due", c.due()));
+    return about;
   }
 
   /** The unit in the first variable of the element's property {@code unit} that holds one; null without one. */
@@ -197,7 +214,7 @@ class CaseDelegates {
     });
   }
 
-  private static ModelDelegate word(String name, String zh, String en, Consumer<DelegateExecution> act) {
+  static ModelDelegate word(String name, String zh, String en, Consumer<DelegateExecution> act) {
     return new ModelDelegate() {
       @Override
       public String name() {

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -13,6 +15,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.closedloop.casefile.journal.Journal;
+import org.closedloop.organisation.Organisation;
+import org.closedloop.organisation.Unit;
 import org.closedloop.problem.Conflict;
 import org.closedloop.worklist.WorkItemGone;
 import org.closedloop.worklist.WorkQueue;
@@ -28,14 +32,16 @@ class EngineWorkQueue implements WorkQueue {
   private final ManagementService management;
   private final Models models;
   private final Clock clock;
+  private final Organisation organisation;
 
-  EngineWorkQueue(ProcessEngine engine, Models models, Clock clock) {
+  EngineWorkQueue(ProcessEngine engine, Models models, Clock clock, Organisation organisation) {
     this.management = engine.getManagementService();
     this.clock = clock;
     this.tasks = engine.getTaskService();
     this.runtime = engine.getRuntimeService();
     this.identity = engine.getIdentityService();
     this.models = models;
+    this.organisation = organisation;
   }
 
   @Override
@@ -64,15 +70,29 @@ class EngineWorkQueue implements WorkQueue {
     });
   }
 
-  /** A task that waits for what runs beside it: an event sub-process with the property {@code holds} names it. */
+  /** A task that waits for what runs beside it: an event sub-process or call with the property {@code holds} names it. */
   private void mustNotBeHeld(Task task) {
     Model model = models.of(task.getProcessDefinitionId());
-    String scope = model.held().get(task.getTaskDefinitionKey());
-    if (scope != null
-        && EngineCaseProcess.activeScopes(runtime.getActivityInstance(task.getProcessInstanceId())).contains(scope)) {
-      throw new Conflict("held", "“" + model.name(scope).zh() + "”还没有结束，结束后才能办结这一环节。",
-          "Not yet: this waits until “" + model.name(scope).en() + "” has ended.");
+    List<String> scopes = model.held().getOrDefault(task.getTaskDefinitionKey(), List.of());
+    if (scopes.isEmpty()) {
+      return;
     }
+    Set<String> active = EngineCaseProcess.activeScopes(runtime.getActivityInstance(task.getProcessInstanceId()));
+    scopes.stream().filter(active::contains).findFirst().ifPresent(scope -> {
+      String units = calledUnits(task.getProcessInstanceId());
+      throw new Conflict("held", "“" + model.name(scope).zh() + "”还没有结束" + (units.isEmpty() ? "" : "（" + units + "）")
+          + "，结束后才能办结这一环节。", "Not yet: this waits until “" + model.name(scope).en() + "” has ended"
+          + (units.isEmpty() ? "" : " (" + units + ")") + ".");
+    });
+  }
+
+  /** Names of the units whose calls are still running below an instance. */
+  private String calledUnits(String instance) {
+    return runtime.createProcessInstanceQuery().superProcessInstanceId(instance).list().stream().map(called -> {
+      String variable = models.of(called.getProcessDefinitionId()).unitVariable();
+      Object unit = variable == null ? null : runtime.getVariable(called.getId(), variable);
+      return unit == null ? "" : organisation.unit(unit.toString()).map(Unit::name).orElse(unit.toString());
+    }).filter(name -> !name.isEmpty()).sorted().collect(Collectors.joining("、"));
   }
 
   /** What an interrupting timer takes away at its time is over at that time, also when the timer itself is late. */

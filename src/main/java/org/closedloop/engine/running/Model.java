@@ -2,6 +2,7 @@ package org.closedloop.engine.running;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.closedloop.casefile.CaseProcess.Step;
 import org.closedloop.problem.Words;
@@ -21,7 +22,7 @@ import org.closedloop.problem.Words;
  * @param notBy      task id → the task whose unit may not do it
  * @param requests   id of an element in an event sub-process → the action that started it
  * @param startedBy  who may start it: {@code <kind of unit>:<post>} or {@code reporter}; empty: everybody
- * @param held       task id → the event sub-process during which it cannot be completed
+ * @param held       task id → the event sub-processes and call activities during which it cannot be completed
  * @param properties element id → its properties
  * @param handed     the variables the process may be handed by what starts it
  * @param timers     task id → the interrupting timer that takes it away
@@ -29,7 +30,7 @@ import org.closedloop.problem.Words;
 record Model(String definition, String key, int version, Words name, List<String> stages, List<Step> milestones,
     Map<String, String> milestoneOf, Set<String> ends, Map<String, Words> names, Map<String, Caught> messages,
     Map<String, List<Caught>> starts, Map<String, String> forms, Map<String, String> formOf,
-    Map<String, String> notBy, Map<String, String> requests, List<String> startedBy, Map<String, String> held,
+    Map<String, String> notBy, Map<String, String> requests, List<String> startedBy, Map<String, List<String>> held,
     Map<String, Map<String, String>> properties, List<String> handed, Map<String, String> timers) {
 
   /**
@@ -43,6 +44,11 @@ record Model(String definition, String key, int version, Words name, List<String
   String form(String element) {
     String id = formOf.get(element);
     return id == null ? null : forms.get(id);
+  }
+
+  /** The variable that says which unit this process called, where units are called side by side; null elsewhere. */
+  String unitVariable() {
+    return messages.values().stream().map(Caught::unitField).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** A property the designer gave an element, null when there is none. */

@@ -105,7 +105,7 @@ class Models {
     Map<String, String> notBy = new HashMap<>();
     Map<String, String> actionOfScope = new HashMap<>();
     Map<String, String> scopeOf = new HashMap<>();
-    Map<String, String> held = new HashMap<>();
+    Map<String, List<String>> held = new HashMap<>();
     Map<String, String> timers = new HashMap<>();
     Map<String, Map<String, String>> properties = new HashMap<>();
     List<String> startedBy = List.of();
@@ -141,8 +141,9 @@ class Models {
       }
       String form = node.getAttributeValueNs(CAMUNDA, "formRef");
       putIfPresent(formOf, id, form != null ? form : properties.get(id).get("form"));
-      if (node instanceof SubProcess) {
-        putIfPresent(held, properties.get(id).get("holds"), id);
+      String holds = properties.get(id).get("holds");
+      if (holds != null) {
+        held.computeIfAbsent(holds, task -> new ArrayList<>()).add(id);
       }
       if (node instanceof BoundaryEvent boundary && boundary.cancelActivity()
           && boundary.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance)) {

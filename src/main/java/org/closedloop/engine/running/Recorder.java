@@ -122,7 +122,7 @@ class Recorder extends AbstractProcessEnginePlugin {
     String milestone = model.milestoneOf().get(element);
     boolean own = RunningCase.own(execution, file);
     if (milestone != null) {
-      journal.getObject().reached(file, model.key(), milestone, model.name(element));
+      journal.getObject().reached(file, model.key(), RunningCase.unit(execution, model), milestone, model.name(element));
       if (own) {
         tellFollowers(file, milestone, model.name(element));
       }

@@ -30,13 +30,16 @@ class RunningCase {
   private final ObjectProvider<Allowances> allowances;
   private final Organisation organisation;
 
+  private final ObjectProvider<Models> models;
+
   RunningCase(ObjectProvider<CaseRegister> register, ObjectProvider<Journal> journal, ObjectProvider<OpenItems> items,
-      ObjectProvider<Allowances> allowances, Organisation organisation) {
+      ObjectProvider<Allowances> allowances, Organisation organisation, ObjectProvider<Models> models) {
     this.register = register;
     this.journal = journal;
     this.items = items;
     this.allowances = allowances;
     this.organisation = organisation;
+    this.models = models;
   }
 
   /** Whether this is the process of the case's own type and not one that runs beside it. */
@@ -81,11 +84,18 @@ class RunningCase {
   /** The same row, where there may be none. */
   Optional<Allowances.Row> find(DelegateExecution execution, CaseFile file, String key) {
     return allowances.getObject()
-        .row(process(execution), execution.getProcessDefinitionId(), key, file.urgency(), counts(execution, file));
+        .row(process(execution), execution.getProcessDefinitionId(), key, file.urgency(),
+            text(execution, "kind"), counts(execution, file));
   }
 
   Map<String, Integer> counts(DelegateExecution execution, CaseFile file) {
-    return journal.getObject().counts(file, process(execution));
+    return journal.getObject().counts(file, process(execution),
+        unit(execution, models.getObject().of(execution.getProcessDefinitionId())));
+  }
+
+  /** The unit whose call this execution is part of, where units are called side by side; null elsewhere. */
+  static String unit(DelegateExecution execution, Model model) {
+    return model.unitVariable() == null ? null : text(execution, model.unitVariable());
   }
 
   String centre(CaseFile file) {

@@ -34,12 +34,13 @@ class Tables implements Allowances, ActionRules {
   }
 
   @Override
-  public Optional<Row> row(String process, String definition, String key, String urgency,
+  public Optional<Row> row(String process, String definition, String key, String urgency, String kind,
       Map<String, Integer> milestones) {
     Model model = definition == null ? models.newest(process) : models.of(definition);
     Map<String, Object> inputs = new HashMap<>();
     inputs.put("key", key);
     inputs.put("urgency", urgency);
+    inputs.put("kind", kind);
     inputs.put("milestones", milestones);
     return first(model, "-deadlines", inputs).map(r -> new Row(
         new Allowance(((Number) r.get("amount")).intValue(), AllowanceUnit.valueOf((String) r.get("unit")),
