@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.journal.Journal;
@@ -33,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Whistles implements ClockListener {
 
-  /** More departments than a county has are a mistake of the finger. */
+  /** As the forms have it for one list; what is added later counts as well. */
   static final int MOST_DEPARTMENTS = 30;
 
   private static final String EMERGENCY = "emergency";
@@ -76,8 +74,7 @@ public class Whistles implements ClockListener {
         "吹哨的地点要在一个乡镇内，请选择乡镇、村或网格。",
         "A whistle is sounded in a township; choose a township, village or grid."));
     Said.Answer asked = said.last(file, "report", null);
-    List<String> called = distinct(asked.list("called"), "answers.called");
-    String lead = leading(asked, called);
+    String lead = leading(asked, asked.list("called"));
     Spot spot = asked.spot() != null ? asked.spot() : Spot.of(file.lng(), file.lat());
     if ((asked.number("lng") == null) != (asked.number("lat") == null)) {
       throw InvalidInput.at(asked.number("lng") == null ? "answers.lng" : "answers.lat",
@@ -169,7 +166,7 @@ public class Whistles implements ClockListener {
     WhistleMapper.Whistle whistle = whistles.find(file.number());
     if (calls.of(file.number()).isEmpty()) {
       Said.Answer confirmed = said.last(file, "confirm", null);
-      whistles.confirm(file.number(), leading(confirmed, distinct(confirmed.list("called"), "answers.called")), now);
+      whistles.confirm(file.number(), leading(confirmed, confirmed.list("called")), now);
       return;
     }
     // an emergency, confirmed when its departments are long on their way: what is corrected comes on top
@@ -184,7 +181,6 @@ public class Whistles implements ClockListener {
   }
 
   private void more(CaseFile file, List<String> added) {
-    distinct(added, "answers.added");
     int turn = whistles.find(file.number()).turn();
     List<String> known = calls.of(file.number()).stream().filter(c -> c.turn() == turn)
         .map(CallMapper.Call::department).toList();
@@ -193,7 +189,8 @@ public class Whistles implements ClockListener {
           "Called already: " + name(twice) + ". Leave it out.");
     });
     if (known.size() + added.size() > MOST_DEPARTMENTS) {
-      throw tooMany("answers.added");
+      throw InvalidInput.at("answers.added", "一次吹哨最多叫 " + MOST_DEPARTMENTS + " 个部门，已经叫了 " + known.size() + " 个。",
+          "A whistle calls at most " + MOST_DEPARTMENTS + " departments; " + known.size() + " are called already.");
     }
   }
 
@@ -224,22 +221,6 @@ public class Whistles implements ClockListener {
   private void tell(String topic, CaseFile file, String department, Map<String, Object> data) {
     outbox.add(topic, file.number(), department, null, data,
         topic + "/" + file.number() + "/" + department + "/" + clock.instant().toEpochMilli());
-  }
-
-  private static List<String> distinct(List<String> called, String field) {
-    Set<String> seen = new HashSet<>();
-    called.stream().filter(c -> !seen.add(c)).findFirst().ifPresent(twice -> {
-      throw InvalidInput.at(field, "同一个部门写了两次：" + twice + "。", "The same department twice: " + twice + ".");
-    });
-    if (called.size() > MOST_DEPARTMENTS) {
-      throw tooMany(field);
-    }
-    return called;
-  }
-
-  private static InvalidInput tooMany(String field) {
-    return InvalidInput.at(field, "一次吹哨最多叫 " + MOST_DEPARTMENTS + " 个部门。",
-        "A whistle calls at most " + MOST_DEPARTMENTS + " departments.");
   }
 
   private static String leading(Said.Answer answer, List<String> called) {

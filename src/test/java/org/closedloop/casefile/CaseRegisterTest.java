@@ -128,7 +128,7 @@ class CaseRegisterTest {
   @Test
   void whatWasRecordedCannotBeChanged() {
     CaseFile file = open("不可改", "140929100");
-    journal.reached(file, "case-handling", "accepted", Words.of("已受理", "Accepted"));
+    journal.reached(file, "case-handling", null, "accepted", Words.of("已受理", "Accepted"));
     journal.passed(file.number(), "case-handling", "accept", false);
     assertThat(journal.counts(file, "case-handling")).containsEntry("accepted", 1);
     assertThat(journal.milestones(file.number())).hasSize(1);

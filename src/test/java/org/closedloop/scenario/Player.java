@@ -88,6 +88,7 @@ final class Player {
         caller.as(someone("administrator")).post("/api/units/" + step.text() + "/dissolve", null).expect(200);
         dissolved.add(step.text());
       }
+      case FOLLOW -> follow(step);
       case EXPECT -> expect(step);
       case ENDED -> soon("it has ended as " + step.text(), () -> {
         JsonNode file = file();
@@ -195,6 +196,13 @@ final class Player {
       by = Duration.parse(what);
     }
     caller.as(someone("administrator")).post("/api/demo/clock", Map.of("advance", by.toString())).expect(200);
+  }
+
+  /** The story goes on in the case that is linked in that way: {@code whistle}, {@code parent}. */
+  private void follow(Step step) {
+    number = StreamSupport.stream(file().get("links").spliterator(), false)
+        .filter(link -> link.get("kind").asText().equals(step.text())).map(link -> link.get("number").asText())
+        .reduce((first, last) -> last).orElseThrow(() -> new AssertionError("there is no link " + step.text()));
   }
 
   private void expect(Step step) {
