@@ -32,10 +32,10 @@ class WhistleTest {
   JdbcTemplate jdbc;
 
   private String sound(String kind, String... departments) {
-    return sound(TOWNSHIP, "140929101", kind, departments);
+    return soundBy(TOWNSHIP, "140929101", kind, departments);
   }
 
-  private String sound(String by, String area, String kind, String... departments) {
+  private String soundBy(String by, String area, String kind, String... departments) {
     return caller.as(by).post("/api/cases", Map.of("process", "whistle", "title", "河道边违建", "category", "0102",
         "area", area, "channel", "patrol", "answers", Map.of("kind", kind, "called", List.of(departments), "matter",
             "联合拆除河道边违建", "where", "河道桥头", "lng", LNG, "lat", LAT))).expect(201).json().get("number").asText();
@@ -153,7 +153,7 @@ class WhistleTest {
   @Test
   void twoWhistlesThatNeedTheSameDepartmentShowEachOther() {
     String first = confirmed("joint-enforcement", "140929-tyjr");
-    String second = sound("140929201.handler", "140929201", "joint-enforcement", "140929-tyjr");
+    String second = soundBy("140929201.handler", "140929201", "joint-enforcement", "140929-tyjr");
     JsonNode confirm = caller.as("dispatcher1").get(items(second, "confirm", null).get(0) + "/form").expect(200).json();
     assertThat(confirm.get("data").get("load").asText()).contains("退役军人", first);
     complete("dispatcher1", second, "confirm", Map.of("called", List.of("140929-tyjr"))).expect(200);

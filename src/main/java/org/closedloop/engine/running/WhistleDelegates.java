@@ -2,6 +2,7 @@ package org.closedloop.engine.running;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.closedloop.casefile.CaseFile;
@@ -67,7 +68,7 @@ class WhistleDelegates {
     if (step == Step.CALLED) {
       // laid as the clock of the check-in will be, which starts in this very transaction
       Allowance time = cases.allowance(execution, file, CHECK_IN).allowance();
-      due = calendar.getObject().current().dueAt(clock.instant(), time.amount(), time.unit());
+      due = calendar.getObject().current().dueAt(clock.instant().truncatedTo(ChronoUnit.SECONDS), time.amount(), time.unit());
     }
     whistles.getObject().record(step, file, RunningCase.unit(execution, model), due == null ? null : due.toInstant());
   }
