@@ -68,7 +68,8 @@ class WhistleDelegates {
     if (step == Step.CALLED) {
       // laid as the clock of the check-in will be, which starts in this very transaction
       Allowance time = cases.allowance(execution, file, CHECK_IN).allowance();
-      due = calendar.getObject().current().dueAt(clock.instant().truncatedTo(ChronoUnit.SECONDS), time.amount(), time.unit());
+      due = calendar.getObject().current().dueAt(clock.instant().truncatedTo(ChronoUnit.SECONDS), time.amount(),
+          time.unit());
     }
     whistles.getObject().record(step, file, RunningCase.unit(execution, model), due == null ? null : due.toInstant());
   }
