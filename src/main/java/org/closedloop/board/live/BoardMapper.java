@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
+import org.closedloop.board.Lights;
 import org.closedloop.casefile.CaseSight;
-import org.closedloop.casefile.Light;
 import org.closedloop.organisation.Sight;
 
 /** Aggregates over table {@code case_file}; every statement carries the visibility rule. */
@@ -13,7 +13,13 @@ import org.closedloop.organisation.Sight;
 interface BoardMapper {
 
   /** {@code facet} is stage, unit or area; only the columns of the facet are filled. */
-  record Row(String facet, String process, String stage, String unit, String area, String light, long cases) {}
+  record Row(String facet, String process, String stage, String unit, String area, long total, long yellow,
+      long red, long grey, long none) {
+
+    Lights lights() {
+      return new Lights(total, total - yellow - red - grey - none, yellow, red, grey, none);
+    }
+  }
 
   record Today(long opened, long closed, long ended) {}
 
@@ -23,20 +29,25 @@ interface BoardMapper {
       Instant pausedSince, Instant checkedInAt, boolean late, Instant releasedAt) {}
 
   /**
-   * Everything open in one pass: by process and stage, by leading unit, by area; each by light. First by all of them
-   * at once, which leaves few rows for the three sums.
+   * Everything open in one pass: by process and stage, by leading unit, by area. First by all of them at once, which
+   * leaves few rows for the three sums. The lights are those of {@link org.closedloop.casefile.Light}, as conditions:
+   * counting by five conditions takes half the time of grouping by a text.
    */
   @Select("""
       with seen as materialized (
-        select c.process, c.stage, c.lead_unit, c.area,\s""" + Light.SQL + """
-       as light, count(*) as cases
+        select c.process, c.stage, c.lead_unit, c.area, count(*) as total,
+               count(*) filter (where c.paused_since is null and c.due_at >= #{now} and c.warn_at <= #{now}) as yellow,
+               count(*) filter (where c.paused_since is null and c.due_at < #{now}) as red,
+               count(c.paused_since) as grey,
+               count(*) filter (where c.paused_since is null and c.due_at is null) as none
         from case_file c where c.open and\s""" + CaseSight.PREDICATE + """
-        group by 1, 2, 3, 4, 5
+        group by c.process, c.stage, c.lead_unit, c.area
       )
       select case grouping(process, lead_unit, area) when 3 then 'stage' when 5 then 'unit' else 'area' end as facet,
-             process, stage, lead_unit as unit, area, light, sum(cases) as cases
+             process, stage, lead_unit as unit, area, sum(total) as total, sum(yellow) as yellow, sum(red) as red,
+             sum(grey) as grey, sum(none) as none
       from seen
-      group by grouping sets ((process, stage, light), (lead_unit, light), (area, light))
+      group by grouping sets ((process, stage), (lead_unit), (area))
       """)
   List<Row> open(Sight sight, Instant now);
 

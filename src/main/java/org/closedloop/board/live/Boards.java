@@ -70,13 +70,12 @@ class Boards {
     Map<String, Lights> units = new TreeMap<>();
     Map<Ground, Lights> areas = new HashMap<>();
     for (BoardMapper.Row row : cases.open(sight, now)) {
-      Lights counted = Lights.ZERO.plus(row.light(), row.cases());
+      Lights counted = row.lights();
       switch (row.facet()) {
         case "stage" -> {
           all = all.plus(counted);
-          whistles += row.process().equals("whistle") ? row.cases() : 0;
-          stages.merge(row.process() + " " + row.stage(), stage(row, counted),
-              (a, b) -> new Board.OfStage(a.process(), a.stage(), a.lights().plus(counted), a.links()));
+          whistles += row.process().equals("whistle") ? counted.total() : 0;
+          stages.put(row.process() + " " + row.stage(), stage(row, counted));
         }
         case "unit" -> units.merge(row.unit() == null ? "" : row.unit(), counted, Lights::plus);
         default -> areas.merge(below(sight, row.area()), counted, Lights::plus);
