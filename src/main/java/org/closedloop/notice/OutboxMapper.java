@@ -41,7 +41,8 @@ interface OutboxMapper {
   void done(List<String> ids, Instant now);
 
   @Delete("""
-      delete from outbox where id in (select id from outbox where created_at < #{before} order by created_at limit #{most})
+      delete from outbox
+      where id in (select id from outbox where created_at < #{before} order by created_at limit #{most})
       """)
   int forget(Instant before, int most);
 }

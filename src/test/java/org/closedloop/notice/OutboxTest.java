@@ -49,7 +49,8 @@ class OutboxTest {
   @Test
   void aKeyThatCannotTravelInAHeaderIsRefused() {
     assertThatThrownBy(() -> transaction.executeWithoutResult(
-        tx -> outbox.add("urged", null, null, null, null, "two\r\nlines"))).isInstanceOf(IllegalArgumentException.class);
+        tx -> outbox.add("urged", null, null, null, null, "two\r\nlines")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private int written() {

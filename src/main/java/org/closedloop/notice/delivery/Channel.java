@@ -6,7 +6,7 @@ import java.util.Set;
 /** A way out: mail, webhooks. Called outside every transaction, by at most two threads per target. */
 public interface Channel {
 
-  /** Takes the outcome of one letter at once, so that little is sent twice after a crash; false: send no further ones. */
+  /** Takes the outcome of one letter at once, so that little is sent twice after a crash; false: send no more. */
   @FunctionalInterface
   interface Report {
     boolean done(Letter letter, Outcome outcome);

@@ -35,8 +35,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Deliveries {
 
-  /** A row to be. {@code openAt} is official time. */
-  public record Planned(long outbox, String recipient, String target, Status status, Instant openAt) {}
+  /** A row to be. {@code openAt} is official time; what is urgent passes those that wait already. */
+  public record Planned(long outbox, String recipient, String target, Status status, Instant openAt,
+      boolean urgent) {}
 
   /** How a row begins. */
   public enum Status { WAITING, DEFERRED, COLLECTED }
@@ -48,6 +49,7 @@ public class Deliveries {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int DIGEST_ITEMS = 200;
   private static final int OPEN = 5_000;
+  private static final int DIGESTS = 50;
 
   private final DeliveryMapper rows;
   private final NoticeTexts texts;
@@ -69,7 +71,8 @@ public class Deliveries {
       rows.add(planned.stream().map(p -> String.valueOf(p.outbox())).toList(),
           planned.stream().map(Planned::recipient).toList(), planned.stream().map(Planned::target).toList(),
           planned.stream().map(p -> p.status().name().toLowerCase()).toList(),
-          planned.stream().map(p -> p.openAt().toString()).toList(), clock.instant(), machine);
+          planned.stream().map(p -> p.openAt().toString()).toList(),
+          planned.stream().map(p -> String.valueOf(p.urgent())).toList(), clock.instant(), machine);
     }
   }
 
@@ -79,7 +82,7 @@ public class Deliveries {
     Instant official = clock.instant();
     rows.open(official, machine, OPEN);
     if (rows.leadDigests()) {
-      rows.digest(official, machine);
+      rows.digest(official, machine, DIGESTS);
     }
   }
 
@@ -126,8 +129,8 @@ public class Deliveries {
   /** A target does not work: for whatever waits behind it a day begins, and ends. */
   @Transactional
   public void targetDown(String target, String reason, Instant machine) {
-    rows.startDay(target, machine.plus(DAY));
-    if (rows.expire(target, reason, machine, clock.instant()) > 0) {
+    rows.startDay(target, machine.plus(DAY), OPEN);
+    if (rows.expire(target, reason, machine, clock.instant(), OPEN) > 0) {
       mourn(target);
     }
   }

@@ -25,19 +25,23 @@ interface DeliveryMapper {
   record Line(long id, String target, String recipient, String topic, String status, int tries, Instant createdAt,
       Instant nextAt, Instant doneAt, String error) {}
 
+  /** What is urgent goes to the front: it is due since yesterday. */
   @Insert("""
       insert into delivery (outbox_id, recipient, target, status, open_at, next_at, created_at)
-      select outbox_id, recipient, target, status, open_at, #{machine}::timestamptz, #{official}::timestamptz
+      select outbox_id, recipient, target, status, open_at,
+             #{machine}::timestamptz - case when urgent then interval '1 day' else interval '0' end,
+             #{official}::timestamptz
       from unnest(#{outbox,typeHandler=org.closedloop.casefile.TextArray}::bigint[],
                   #{recipients,typeHandler=org.closedloop.casefile.TextArray},
                   #{targets,typeHandler=org.closedloop.casefile.TextArray},
                   #{statuses,typeHandler=org.closedloop.casefile.TextArray},
-                  #{opens,typeHandler=org.closedloop.casefile.TextArray}::timestamptz[])
-           as d (outbox_id, recipient, target, status, open_at)
+                  #{opens,typeHandler=org.closedloop.casefile.TextArray}::timestamptz[],
+                  #{urgent,typeHandler=org.closedloop.casefile.TextArray}::boolean[])
+           as d (outbox_id, recipient, target, status, open_at, urgent)
       on conflict (outbox_id, target, recipient) where outbox_id is not null do nothing
       """)
   void add(List<String> outbox, List<String> recipients, List<String> targets, List<String> statuses,
-      List<String> opens, Instant official, Instant machine);
+      List<String> opens, List<String> urgent, Instant official, Instant machine);
 
   /** Quiet hours are over. */
   @Update("""
@@ -51,10 +55,14 @@ interface DeliveryMapper {
   @Select("select pg_try_advisory_xact_lock(hashtext('closedloop.digest'))")
   boolean leadDigests();
 
-  /** A new row per person and target that carries all collected ones whose morning has come. */
+  /** A new row per person and target that carries all collected ones whose morning has come; some people at a time. */
   @Update("""
-      with ripe as (
-             select id, recipient, target from delivery where status = 'collected' and open_at <= #{official} for update),
+      with people as (
+             select distinct recipient, target from delivery where status = 'collected' and open_at <= #{official}
+             limit #{most}),
+           ripe as (
+             select d.id, recipient, target from delivery d join people using (recipient, target)
+             where d.status = 'collected' and d.open_at <= #{official} for update of d),
            made as (
              insert into delivery (recipient, target, status, open_at, next_at, created_at)
              select recipient, target, 'waiting', #{official}::timestamptz, #{machine}::timestamptz,
@@ -64,7 +72,7 @@ interface DeliveryMapper {
       update delivery d set status = 'bundled', carried_by = made.id
       from ripe join made using (recipient, target) where d.id = ripe.id
       """)
-  int digest(Instant official, Instant machine);
+  int digest(Instant official, Instant machine, int most);
 
   @Select(value = """
       with due as (
@@ -129,16 +137,18 @@ interface DeliveryMapper {
   /** The day of those that wait behind a dead target begins. */
   @Update("""
       update delivery set expires_at = #{expiry}
-      where target = #{target} and status = 'waiting' and expires_at is null
+      where id in (select id from delivery where target = #{target} and status = 'waiting' and expires_at is null
+                   limit #{most} for update skip locked)
       """)
-  int startDay(String target, Instant expiry);
+  int startDay(String target, Instant expiry, int most);
 
   /** The day of those that wait behind a dead target is over. */
   @Update("""
       update delivery set status = 'dead', error = #{error}, done_at = #{official}
-      where target = #{target} and status = 'waiting' and expires_at <= #{machine} and next_at <= #{machine}
+      where id in (select id from delivery where target = #{target} and status = 'waiting'
+                     and expires_at <= #{machine} and next_at <= #{machine} limit #{most} for update skip locked)
       """)
-  int expire(String target, String error, Instant machine, Instant official);
+  int expire(String target, String error, Instant machine, Instant official, int most);
 
   @Select("select distinct target from delivery where status = 'waiting'")
   List<String> waitingTargets();

@@ -14,6 +14,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.closedloop.node.NodeTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +38,7 @@ class Sender {
   private final Map<String, Channel> channels = new HashMap<>();
   private final Map<String, Circuit> circuits = new HashMap<>();
   private final Clock machine;
+  private final BooleanSupplier trusted;
   private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES,
       new ArrayBlockingQueue<>(THREADS), work -> {
         Thread thread = new Thread(work, "notice-sender");
@@ -44,14 +47,18 @@ class Sender {
       });
 
   @Autowired
-  Sender(Deliveries deliveries, List<Channel> channels) {
-    this(deliveries, channels, Clock.systemUTC());
+  Sender(Deliveries deliveries, List<Channel> channels, NodeTime time) {
+    this(deliveries, channels, Clock.systemUTC(), time::trusted);
   }
 
-  /** @param machine time of tries and leases, not the official one */
-  Sender(Deliveries deliveries, List<Channel> channels, Clock machine) {
+  /**
+   * @param machine time of tries and leases, not the official one
+   * @param trusted whether that time agrees with the other nodes': one that is ahead would take what they still send
+   */
+  Sender(Deliveries deliveries, List<Channel> channels, Clock machine, BooleanSupplier trusted) {
     this.deliveries = deliveries;
     this.machine = machine;
+    this.trusted = trusted;
     for (Channel channel : channels) {
       for (String target : channel.targets()) {
         this.channels.put(target, channel);
@@ -64,6 +71,9 @@ class Sender {
   /** Looks for work and hands it to the threads; never waits for another system. */
   @Scheduled(fixedDelay = 1_000)
   void tick() {
+    if (!trusted.getAsBoolean()) {
+      return;
+    }
     deliveries.open(machine.instant());
     for (String target : targets()) {
       Circuit circuit = circuits.get(target);
@@ -96,7 +106,9 @@ class Sender {
 
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
   void giveUp() {
-    deliveries.giveUpAllBut(Set.copyOf(channels.keySet()), machine.instant());
+    if (trusted.getAsBoolean()) {
+      deliveries.giveUpAllBut(Set.copyOf(channels.keySet()), machine.instant());
+    }
   }
 
   @PreDestroy
@@ -149,7 +161,8 @@ class Sender {
         deliveries.targetDown(target, outcome.reason(), now);
         return false;
       }
-      if (circuit.works()) {
+      // a refusal says nothing: it may have come without the other side being asked
+      if (outcome.kind() == Outcome.Kind.SENT && circuit.works()) {
         LOG.info("{} works again.", target);
       }
       return now.isBefore(latest);

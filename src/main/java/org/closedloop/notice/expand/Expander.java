@@ -114,7 +114,8 @@ class Expander {
         };
         Status status = !opening.isAfter(now) ? Status.WAITING
             : handling == Handling.DEFER ? Status.DEFERRED : Status.COLLECTED;
-        planned.add(new Planned(t.event().id(), t.plan().username(), target, status, opening));
+        planned.add(new Planned(t.event().id(), t.plan().username(), target, status, opening,
+            handling == Handling.ALWAYS));
       });
     }
     return planned;

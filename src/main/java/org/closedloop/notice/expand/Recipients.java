@@ -17,9 +17,9 @@ import org.closedloop.organisation.Unit;
 import org.closedloop.organisation.UnitKind;
 
 /**
- * Who is told of an event: the words of the rules, looked up in the organisation as it is now. One person reached by two
- * rules is told once, as the more urgent one says. When nobody of the unit is reached, because it was dissolved or has no
- * people, the command centre's duty leaders and supervisors are told: nothing may be told to nobody.
+ * Who is told of an event: the words of the rules, looked up in the organisation as it is now. One person reached by
+ * two rules is told once, as the more urgent one says. When nobody of the unit is reached, because it was dissolved or
+ * has no people, the command centre's duty leaders and supervisors are told: nothing may be told to nobody.
  */
 final class Recipients {
 

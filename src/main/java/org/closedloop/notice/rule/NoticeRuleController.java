@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /api/notice-rules} and {@code /api/notice-topics} for administrators, as JSON or as CSV. A change is made whole
- * or not at all; {@code dryRun} only looks.
+ * {@code /api/notice-rules} and {@code /api/notice-topics} for administrators, as JSON or as CSV. A change is made
+ * whole or not at all; {@code dryRun} only looks.
  */
 @RestController
 class NoticeRuleController {

@@ -35,12 +35,13 @@ import org.closedloop.notice.delivery.Channel;
 import org.closedloop.notice.delivery.Letter;
 import org.closedloop.notice.delivery.Outcome;
 import org.closedloop.notice.rule.NoticeRule;
+import org.closedloop.problem.Words;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * One signed POST per letter to a configured target: a public address, checked in the moment of connecting; no redirect,
- * no cookie, no proxy; everything within five seconds; at most 64 KB of the answer read, and nothing of it kept.
+ * One signed POST per letter to a configured target: a public address, checked in the moment of connecting; no
+ * redirect, no cookie, no proxy; everything within five seconds; at most 64 KB of the answer read, and nothing of it kept.
  *
  * <p>Headers: {@code Idempotency-Key} is the letter's key, the same at every try. {@code X-Closedloop-Signature} is
  * {@code t=<seconds since 1970>,v1=<hex HMAC-SHA256 of "<t>.<body>">} with the configured secret.
@@ -63,7 +64,11 @@ class WebhookChannel implements Channel {
   record Event(String topic, @com.fasterxml.jackson.annotation.JsonProperty("case") String caseNumber, String unit,
       Instant at, Both title, Both text) {}
 
-  record Both(String zh, String en) {}
+  record Both(String zh, String en) {
+    static Both of(Words words) {
+      return new Both(words.zh(), words.en());
+    }
+  }
 
   private final Webhooks webhooks;
   private final ObjectMapper json;
@@ -187,7 +192,7 @@ class WebhookChannel implements Channel {
     try {
       return json.writeValueAsBytes(new Body(letter.dedupeKey(), new Person(letter.recipient(), letter.name()),
           letter.digest(), letter.count(), letter.items().stream().map(i -> new Event(i.topic(), i.caseNumber(),
-          i.unit(), i.at(), new Both(i.title().zh(), i.title().en()), new Both(i.text().zh(), i.text().en()))).toList()));
+          i.unit(), i.at(), Both.of(i.title()), Both.of(i.text()))).toList()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

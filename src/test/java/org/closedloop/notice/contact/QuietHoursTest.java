@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuietHoursTest {
 
   private final WorkingCalendar calendar = new WorkingCalendar(
-      List.of(new Session(LocalTime.of(8, 0), LocalTime.of(12, 0)), new Session(LocalTime.of(14, 30), LocalTime.of(18, 0))),
-      List.of(new SpecialDay(LocalDate.of(2026, 3, 1), true, "调休"), new SpecialDay(LocalDate.of(2026, 3, 5), false, "节")));
+      List.of(new Session(LocalTime.of(8, 0), LocalTime.of(12, 0)),
+          new Session(LocalTime.of(14, 30), LocalTime.of(18, 0))),
+      List.of(new SpecialDay(LocalDate.of(2026, 3, 1), true, "调休"),
+          new SpecialDay(LocalDate.of(2026, 3, 5), false, "节")));
 
   @ParameterizedTest
   @CsvSource({

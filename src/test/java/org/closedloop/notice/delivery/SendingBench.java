@@ -67,7 +67,7 @@ public final class SendingBench {
 
   /** A node's sender. */
   public Node node(Channel... channels) {
-    return new Node(new Sender(deliveries, List.of(channels), machine));
+    return new Node(new Sender(deliveries, List.of(channels), machine, () -> true));
   }
 
   /** Stands for a sender, which is nobody else's business. */

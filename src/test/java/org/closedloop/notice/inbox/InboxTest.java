@@ -94,9 +94,11 @@ class InboxTest {
   void theInboxPagesFromTheNewestToTheOldest() {
     tell(5);
     JsonNode first = caller.as(WHO).get("/api/notices?limit=2").expect(200).json();
-    JsonNode second = caller.as(WHO).get("/api/notices?limit=3&after=" + first.path("next").asText()).expect(200).json();
+    JsonNode second = caller.as(WHO).get("/api/notices?limit=3&after=" + first.path("next").asText()).expect(200)
+        .json();
 
-    assertThat(List.of(first, second)).allSatisfy(p -> assertThat(p.path("counts").path("unread").asInt()).isEqualTo(5));
+    assertThat(List.of(first, second))
+        .allSatisfy(p -> assertThat(p.path("counts").path("unread").asInt()).isEqualTo(5));
     assertThat(first.path("items")).hasSize(2);
     assertThat(second.path("items")).hasSize(3);
     assertThat(second.path("next").isNull()).isTrue();

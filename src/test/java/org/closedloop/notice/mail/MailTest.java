@@ -246,8 +246,8 @@ class MailTest {
     try {
       for (int i = 0; i < 3; i++) {
         int n = i;
-        new TestExpander(beans, NIGHT, "mail").tell(() -> outbox.add("alert.overdue", "K" + n, "140929-mz", "sl.handler",
-            Map.of("task", "处置", "taskEn", "handle", "due", "2035-05-15T14:00:00Z"), key + n));
+        new TestExpander(beans, NIGHT, "mail").tell(() -> outbox.add("alert.overdue", "K" + n, "140929-mz",
+            "sl.handler", Map.of("task", "处置", "taskEn", "handle", "due", "2035-05-15T14:00:00Z"), key + n));
       }
       SendingBench.Node node = bench.node(channel(server.getSmtp().getPort()));
       node.round();
@@ -264,6 +264,22 @@ class MailTest {
       assertThat(statuses()).containsOnly("mz.leader bundled");
     } finally {
       server.stop();
+    }
+  }
+
+  @Test
+  void anEmergencyPassesTheQueue() throws Exception {
+    try (SmallMailServer server = new SmallMailServer()) {
+      for (int i = 0; i < 30; i++) {
+        int n = i;
+        new TestExpander(beans, DAY, "mail").tell(() -> outbox.add("urged", "K" + n, "140929-mz", "mz.handler",
+            Map.of(), key + n));
+      }
+      tell(NIGHT, "whistle.called-emergency", null, Map.of());
+      bench.node(channel(server.port())).round();
+      assertThat(server.taken).hasSize(33);
+      assertThat(server.taken.subList(0, 3)).extracting(m -> m.text().contains(key + "whistle.called-emergency"))
+          .containsOnly(true);
     }
   }
 

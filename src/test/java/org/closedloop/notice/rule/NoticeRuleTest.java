@@ -37,7 +37,8 @@ class NoticeRuleTest {
     JsonNode before = caller.as("admin").get("/api/notice-rules").expect(200).json();
     try {
       JsonNode one = caller.as("admin").put("/api/notice-rules", Map.of("items", List.of(Map.of("topic", "urged",
-          "recipient", "unit:leader", "channels", List.of("inbox", "webhook:oa"), "quiet", "always")))).expect(200).json();
+          "recipient", "unit:leader", "channels", List.of("inbox", "webhook:oa"), "quiet", "always"))))
+          .expect(200).json();
       assertThat(one.path("items")).hasSize(1);
       assertThat(one.path("items").get(0).path("channels").get(1).asText()).isEqualTo("webhook:oa");
     } finally {

@@ -280,8 +280,8 @@ class WebhookTest {
   }
 
   private WebhookChannel channel(int port, Duration patience) {
-    return new WebhookChannel(new Webhooks("oa=http://oa.example.org:" + port + "/hook", "oa.example.org:" + port, SECRET,
-        true), json, HERE, bench.machine, patience);
+    return new WebhookChannel(new Webhooks("oa=http://oa.example.org:" + port + "/hook", "oa.example.org:" + port,
+        SECRET, true), json, HERE, bench.machine, patience);
   }
 
   private Webhooks webhooks(boolean loopback) {
