@@ -90,7 +90,8 @@ public class Deliveries {
   @Transactional
   public List<Letter> claim(String target, int most, Instant machine) {
     List<DeliveryMapper.Claimed> claimed = rows.claim(target, machine, machine.plus(LEASE), machine.plus(DAY), most)
-        .stream().sorted(Comparator.comparing(DeliveryMapper.Claimed::id)).toList();
+        .stream().sorted(Comparator.comparing(DeliveryMapper.Claimed::wasDue)
+            .thenComparing(DeliveryMapper.Claimed::id)).toList();
     if (claimed.isEmpty()) {
       return List.of();
     }

@@ -16,7 +16,7 @@ import org.apache.ibatis.annotations.Update;
 interface DeliveryMapper {
 
   /** A row taken for sending; {@code eventKey} null for a digest. */
-  record Claimed(long id, int tries, String recipient, String eventKey, String email) {}
+  record Claimed(long id, Instant wasDue, int tries, String recipient, String eventKey, String email) {}
 
   /** One event of a letter. */
   record ItemRow(long letter, String topic, String caseNumber, String unit, String data, Instant at, long ofAll) {}
@@ -76,11 +76,12 @@ interface DeliveryMapper {
 
   @Select(value = """
       with due as (
-        select id from delivery where target = #{target} and status = 'waiting' and next_at <= #{machine}
+        select id, next_at from delivery
+        where target = #{target} and status = 'waiting' and next_at <= #{machine}
         order by next_at, id limit #{most} for update skip locked)
       update delivery d set tries = d.tries + 1, next_at = #{lease}, expires_at = coalesce(d.expires_at, #{expiry})
       from due where d.id = due.id
-      returning d.id, d.tries, d.recipient,
+      returning d.id, due.next_at as was_due, d.tries, d.recipient,
         (select o.dedupe_key from outbox o where o.id = d.outbox_id) as event_key,
         (select c.email from official_contact c where c.username = d.recipient) as email
       """, affectData = true)
