@@ -42,7 +42,7 @@ class Watchers implements SmartLifecycle {
   private static final long WINDOW = 10_000;
   private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
   private static final long BEAT_NANOS = Duration.ofSeconds(20).toNanos();
-  private static final long LIFE_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final Duration LIFE = Duration.ofMinutes(10);
   private static final long STALL_NANOS = Duration.ofSeconds(30).toNanos();
   /** Says at once that the stream is open, and how soon (in milliseconds) to come back when it ends. */
   private static final List<byte[]> WELCOME = List.of(": open\nretry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
@@ -129,8 +129,9 @@ class Watchers implements SmartLifecycle {
       try {
         wake.tryAcquire(LOOK_NANOS, TimeUnit.NANOSECONDS);
         wake.drainPermits();
-        tend();
-        distribute();
+        do {
+          tend();
+        } while (distribute());
         if (failing) {
           failing = false;
           log.info("Alert streams are served again.");
@@ -154,40 +155,46 @@ class Watchers implements SmartLifecycle {
       beatAt = now;
       beat();
     }
+    renew(LIFE);
     for (Watcher watcher : open) {
       if (!organisation.enabled(watcher.username())) {
         watcher.drop();
       } else if (watcher.stalledNanos() > STALL_NANOS) {
         watcher.drop();
-      } else if (watcher.ageNanos() > LIFE_NANOS) {
-        watcher.close();
       } else {
         organisation.official(watcher.username()).ifPresent(o -> watcher.sees(plain(organisation.sightOf(o))));
       }
     }
   }
 
-  private void distribute() {
+  /** Ends the streams that are older than this; their readers come back and resume, perhaps on another node. */
+  void renew(Duration life) {
+    open.stream().filter(w -> w.ageNanos() > life.toNanos()).forEach(Watcher::close);
+  }
+
+  /**
+   * Gives everybody who is behind the next of what they see. Answers whether that was anything: who resumes from far back
+   * takes many rounds, and in each of them those who watch live are served too.
+   */
+  private boolean distribute() {
     if (open.isEmpty()) {
-      return;
+      return false;
     }
     long top = alerts.top();
     Map<Standing, List<Watcher>> behind = behind(top);
-    while (!behind.isEmpty()) {
-      Instant now = clock.instant();
-      Map<Long, byte[]> events = new HashMap<>();
-      behind.forEach((standing, watchers) -> {
-        long to = Math.min(top, standing.position() + WINDOW);
-        List<Alert> some = alerts.after(standing.sight(), standing.position(), to, now, PAGE);
-        long reached = some.size() < PAGE ? to : some.get(some.size() - 1).position();
-        List<byte[]> told = some.stream().map(a -> events.computeIfAbsent(a.position(), p -> event(a))).toList();
-        for (Watcher watcher : watchers) {
-          watcher.send(told);
-          watcher.reached(reached);
-        }
-      });
-      behind = behind(top);
-    }
+    Instant now = clock.instant();
+    Map<Long, byte[]> events = new HashMap<>();
+    behind.forEach((standing, watchers) -> {
+      long to = Math.min(top, standing.position() + WINDOW);
+      List<Alert> some = alerts.after(standing.sight(), standing.position(), to, now, PAGE);
+      long reached = some.size() < PAGE ? to : some.get(some.size() - 1).position();
+      List<byte[]> told = some.stream().map(a -> events.computeIfAbsent(a.position(), p -> event(a))).toList();
+      for (Watcher watcher : watchers) {
+        watcher.send(told);
+        watcher.reached(reached);
+      }
+    });
+    return !behind.isEmpty();
   }
 
   private Map<Standing, List<Watcher>> behind(long top) {

@@ -47,9 +47,13 @@ interface SweepMapper {
         on conflict (dedupe_key) do nothing)
       select count(*) from marked""";
 
-  /** Whether there is anything to do; three probes of small indexes, without a lock. */
-  @Select("select exists (select 1 from clock where not warned and " + RUNNING + " and warn_at <= #{now})"
-      + " or exists (select 1 from clock where not alerted and " + RUNNING + " and due_at < #{now})"
+  /**
+   * Whether there is anything to do: three looks at the first entry of a small index, without a lock. The earliest moment
+   * is asked for, and not whether one has passed: of a condition on a time not known when the plan is made, PostgreSQL
+   * expects many rows and would rather read the whole table for the first of them.
+   */
+  @Select("select coalesce((select min(warn_at) from clock where not warned and " + RUNNING + ") <= #{now}, false)"
+      + " or coalesce((select min(due_at) from clock where not alerted and " + RUNNING + ") < #{now}, false)"
       + " or exists (select 1 from alert where position is null)")
   boolean anything(Instant now);
 
