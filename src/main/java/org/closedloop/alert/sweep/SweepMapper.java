@@ -2,7 +2,6 @@ package org.closedloop.alert.sweep;
 
 import java.time.Instant;
 import org.apache.ibatis.annotations.Mapper;
-import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
@@ -15,6 +14,12 @@ interface SweepMapper {
 
   /** The kinds of clock that run against officials; the condition must be that of the two indexes. */
   String RUNNING = "ended_at is null and paused_since is null and kind in ('stage', 'side', 'check-in')";
+
+  /**
+   * At most so many at a time: small enough that whoever acts on one of these items waits for a fraction of a second. A
+   * number in the statement and no parameter, because PostgreSQL, planning for any number, would join whole tables.
+   */
+  int MOST = 2_000;
 
   /** What the marked clocks become. The item may be gone, claimed or free: the clock alone decides. */
   String RAISED = """
@@ -68,7 +73,8 @@ interface SweepMapper {
   @Select(affectData = true, value = """
       with due as (
         select id from clock where not warned and\s""" + RUNNING + """
-         and warn_at <= #{now} order by warn_at, id limit #{most} for update skip locked),
+         and warn_at <= #{now} order by warn_at, id limit\s""" + MOST + """
+          for update skip locked),
       marked as (
         update clock k set warned = true from due where k.id = due.id
       """ + RAISED + """
@@ -78,13 +84,14 @@ interface SweepMapper {
       """ + TOLD + """
          where h.due_at >= #{now}
       """ + ONCE)
-  int warn(@Param("now") Instant now, @Param("most") int most);
+  int warn(Instant now);
 
   /** Deadlines passed; answers how many clocks were marked. Each leaves the ladder work to take over. */
   @Select(affectData = true, value = """
       with due as (
         select id from clock where not alerted and\s""" + RUNNING + """
-         and due_at < #{now} order by due_at, id limit #{most} for update skip locked),
+         and due_at < #{now} order by due_at, id limit\s""" + MOST + """
+          for update skip locked),
       marked as (
         update clock k set alerted = true from due where k.id = due.id
       """ + RAISED + """
@@ -92,15 +99,16 @@ interface SweepMapper {
                item_id, unit, assignee, due_at, 'waiting'
           from held
       """ + TOLD + ONCE)
-  int overdue(@Param("now") Instant now, @Param("most") int most);
+  int overdue(Instant now);
 
   /** Gives what others raised its place in the stream; answers how many. */
   @Update("""
       update alert a
          set position = nextval('alert_position')
-        from (select id from alert where position is null order by id limit #{most} for update skip locked) waiting
+        from (select id from alert where position is null order by id limit\s""" + MOST + """
+               for update skip locked) waiting
        where a.id = waiting.id""")
-  int place(int most);
+  int place();
 
   /** Tells every node, when the transaction commits, that there is something new to read. */
   @Select("select pg_notify(#{channel}, '')::text")

@@ -28,8 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Sweeper implements SmartLifecycle {
 
   static final long LOCK = 0x616c657274L;
-  /** Small enough that whoever acts on one of these items waits for a fraction of a second. */
-  static final int MOST = 2_000;
   private static final int ROUNDS = 1_000;
   private static final long TICK_MILLIS = 1_000;
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
@@ -65,8 +63,8 @@ class Sweeper implements SmartLifecycle {
 
   /** One transaction's worth; the caller holds the lock. */
   int step(Instant now) {
-    int some = clocks.warn(now, MOST) + clocks.overdue(now, MOST);
-    some += clocks.place(MOST);
+    int some = clocks.warn(now) + clocks.overdue(now);
+    some += clocks.place();
     if (some > 0) {
       clocks.tell(AlertChannel.NAME);
     }
