@@ -33,6 +33,10 @@ public final class Words4Tests {
     return CurrentExecution.get().getProcessBusinessKey();
   }
 
+  public static String caseNumber() {
+    return number();
+  }
+
   public static boolean direct() {
     return false;
   }
@@ -47,14 +51,16 @@ public final class Words4Tests {
 
   public static Vocabulary vocabulary() {
     return Vocabulary.of(
-        List.of(function("due"), function("dueOn"), function("centre"), function("number"), function("direct"),
+        List.of(function("due"), function("dueOn"), function("centre"), function("number"), function("caseNumber"),
+            function("direct"),
             function("dutyUnit"), function("times")),
         List.of(delegate("notify"), delegate("extendDeadline"), delegate("stopClock"), delegate("resumeClock"),
-            delegate("mergeCase"), delegate("unmergeCase")),
+            delegate("mergeCase"), delegate("unmergeCase"), delegate("openLinked"), delegate("supervise"), delegate("raise")),
         List.of(new ModelVariable("urgency", Words.of("紧急程度", "urgency")),
             new ModelVariable("area", Words.of("区域", "area")),
             new ModelVariable("category", Words.of("事项分类", "category")),
             new ModelVariable("leadUnit", Words.of("主办单位", "lead unit")),
+            new ModelVariable("linkedEnded", Words.of("关联案卷已结束", "the linked case has ended")),
             new ModelVariable("decidedBy", Words.of("由谁审批", "post that decides"))));
   }
 
