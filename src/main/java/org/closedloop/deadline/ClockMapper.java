@@ -87,6 +87,11 @@ interface ClockMapper {
       warn_before, paused_since, remaining, ended_at, extensions::text as extensions_json
       """;
 
+  /** A clock just ended. {@code supervised}: a ladder follows it, or will. */
+  record Ended(long id, String caseNumber, boolean supervised) {}
+
+  String SUPERVISED = "returning id, case_number, alerted or supervised as supervised";
+
   /** The new row, or null when such a clock is open already or there is no such case. The round is the case's. */
   @Select(affectData = true, value = """
       insert into clock (case_number, process, process_instance, key, kind, activity, round, started_at, amount, unit,
@@ -135,16 +140,20 @@ interface ClockMapper {
        order by case_number, id""")
   List<Row> followingTheCalendar();
 
-  /** An extension gives a new deadline, of which the reminders are still to come: it takes the marks of the old away. */
-  @Update("""
+  /**
+   * An extension gives a new deadline, of which the reminders are still to come: it takes the marks of the old away.
+   * Answers whether a ladder follows this clock; null when it has ended.
+   */
+  @Select(affectData = true, value = """
       update clock
          set warn_at = #{warnAt}, due_at = #{dueAt}, laid_from = #{laidFrom}, laid_amount = #{laidAmount},
              laid_extensions = #{laidExtensions}, chosen_on = #{chosenOn}, warn_before = #{warnBefore},
              paused_since = #{pausedSince}, remaining = #{remaining}, extensions = #{extensionsJson}::jsonb,
              warned = warned and jsonb_array_length(extensions) = jsonb_array_length(#{extensionsJson}::jsonb),
              alerted = alerted and jsonb_array_length(extensions) = jsonb_array_length(#{extensionsJson}::jsonb)
-       where id = #{id} and ended_at is null""")
-  int update(Row row);
+       where id = #{id} and ended_at is null
+      returning alerted or supervised""")
+  Boolean update(Row row);
 
   @Update("""
       update clock
@@ -154,46 +163,52 @@ interface ClockMapper {
   int bind(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
       @Param("key") String key, @Param("itemId") String itemId, @Param("unitCode") String unitCode);
 
-  @Update("""
+  @Select(affectData = true, value = """
       update clock
          set ended_at = #{at}
        where case_number = #{caseNumber} and process_instance = #{processInstance} and key = #{key}
-         and ended_at is null""")
-  int end(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
+         and ended_at is null
+      """ + SUPERVISED)
+  List<Ended> end(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
       @Param("key") String key, @Param("at") OffsetDateTime at);
 
-  @Update("""
+  @Select(affectData = true, value = """
       update clock
          set ended_at = #{at}
        where case_number = #{caseNumber} and process_instance = #{processInstance} and kind = 'stage'
-         and key <> #{key} and ended_at is null""")
-  int endOthers(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
+         and key <> #{key} and ended_at is null
+      """ + SUPERVISED)
+  List<Ended> endOthers(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
       @Param("key") String key, @Param("at") OffsetDateTime at);
 
-  @Update("""
+  @Select(affectData = true, value = """
       update clock
          set ended_at = #{at}
        where case_number = #{caseNumber} and process_instance = #{processInstance} and activity = #{activity}
-         and ended_at is null""")
-  int endByActivity(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
+         and ended_at is null
+      """ + SUPERVISED)
+  List<Ended> endByActivity(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
       @Param("activity") String activity, @Param("at") OffsetDateTime at);
 
-  @Update("""
+  @Select(affectData = true, value = """
       update clock
          set ended_at = #{at}
-       where item_id = #{itemId} and ended_at is null""")
-  int endByItem(@Param("itemId") String itemId, @Param("at") OffsetDateTime at);
+       where item_id = #{itemId} and ended_at is null
+      """ + SUPERVISED)
+  List<Ended> endByItem(@Param("itemId") String itemId, @Param("at") OffsetDateTime at);
 
-  @Update("""
+  @Select(affectData = true, value = """
       update clock
          set ended_at = #{at}
-       where case_number = #{caseNumber} and process_instance = #{processInstance} and ended_at is null""")
-  int endInstance(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
+       where case_number = #{caseNumber} and process_instance = #{processInstance} and ended_at is null
+      """ + SUPERVISED)
+  List<Ended> endInstance(@Param("caseNumber") String caseNumber, @Param("processInstance") String processInstance,
       @Param("at") OffsetDateTime at);
 
-  @Update("""
+  @Select(affectData = true, value = """
       update clock
          set ended_at = #{at}
-       where case_number = #{caseNumber} and ended_at is null""")
-  int endAll(@Param("caseNumber") String caseNumber, @Param("at") OffsetDateTime at);
+       where case_number = #{caseNumber} and ended_at is null
+      """ + SUPERVISED)
+  List<Ended> endAll(@Param("caseNumber") String caseNumber, @Param("at") OffsetDateTime at);
 }

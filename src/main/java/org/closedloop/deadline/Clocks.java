@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.closedloop.casefile.CaseRegister;
+import org.closedloop.deadline.ClockMapper.Ended;
 import org.closedloop.deadline.ClockMapper.Row;
+import org.closedloop.deadline.SupervisedClocks.Change;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.InvalidInput;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,14 +40,17 @@ public class Clocks {
   private final CaseRegister register;
   private final ObjectProvider<ClockListener> listeners;
   private final ObjectProvider<RunningTimers> timers;
+  private final ObjectProvider<SupervisedClocks> supervision;
 
   Clocks(ClockMapper clocks, WorkingCalendar.Source calendar, CaseRegister register,
-      ObjectProvider<ClockListener> listeners, ObjectProvider<RunningTimers> timers) {
+      ObjectProvider<ClockListener> listeners, ObjectProvider<RunningTimers> timers,
+      ObjectProvider<SupervisedClocks> supervision) {
     this.clocks = clocks;
     this.calendar = calendar;
     this.register = register;
     this.listeners = listeners;
     this.timers = timers;
+    this.supervision = supervision;
   }
 
   /** A deadline that a recomputation moved. */
@@ -153,7 +158,7 @@ public class Clocks {
       if (row.pausedSince() == null && row.laidAmount() != null) {
         OffsetDateTime since = second(now);
         Row still = row.stopped(since, calendar.current().remaining(since.toInstant(), row.dueAt(), row.unit()));
-        clocks.update(still);
+        changed(still, Change.STOPPED);
         stopped.add(still.running());
       }
     }
@@ -207,7 +212,7 @@ public class Clocks {
     long more = Math.round(current.span(row.dueAt(), due, row.unit()).toSeconds() * (1 - row.warnFraction()));
     long before = row.warnBefore() + more;
     Row longer = row.extended(all, before, warn(current, row, due, before), due);
-    clocks.update(longer);
+    changed(longer, Change.EXTENDED);
     tell(longer.running());
     return longer.running();
   }
@@ -215,37 +220,37 @@ public class Clocks {
   /** A new stage is reached: ends the stage clocks of the instance with other keys, stopped ones too. */
   @Transactional
   public void endOthers(String caseNumber, String processInstance, String stageKey, Instant now) {
-    clocks.endOthers(caseNumber, processInstance, stageKey, second(now));
+    ended(clocks.endOthers(caseNumber, processInstance, stageKey, second(now)), Change.FINISHED);
   }
 
   /** Ends one clock; nothing happens when none is open. */
   @Transactional
   public void end(String caseNumber, String processInstance, String key, Instant now) {
-    clocks.end(caseNumber, processInstance, key, second(now));
+    ended(clocks.end(caseNumber, processInstance, key, second(now)), Change.FINISHED);
   }
 
   /** An element of the model is left: ends the clocks of the instance that belong to it. */
   @Transactional
   public void endByActivity(String caseNumber, String processInstance, String activity, Instant now) {
-    clocks.endByActivity(caseNumber, processInstance, activity, second(now));
+    ended(clocks.endByActivity(caseNumber, processInstance, activity, second(now)), Change.FINISHED);
   }
 
   /** A work item is gone: ends the clock bound to it. */
   @Transactional
   public void endByItem(String itemId, Instant now) {
-    clocks.endByItem(itemId, second(now));
+    ended(clocks.endByItem(itemId, second(now)), Change.FINISHED);
   }
 
   /** A side process has ended, and with it everything that was due in it. */
   @Transactional
   public void endInstance(String caseNumber, String processInstance, Instant now) {
-    clocks.endInstance(caseNumber, processInstance, second(now));
+    ended(clocks.endInstance(caseNumber, processInstance, second(now)), Change.FINISHED);
   }
 
   /** The case has ended, and with it everything that was due. */
   @Transactional
   public void endAll(String caseNumber, Instant now) {
-    clocks.endAll(caseNumber, second(now));
+    ended(clocks.endAll(caseNumber, second(now)), Change.CASE_ENDED);
   }
 
   /** The open clocks of a case, stopped ones too, soonest first. */
@@ -292,7 +297,7 @@ public class Clocks {
         if (!due.equals(row.running().due())) {
           Row laid = row.laid(row.laidFrom(), row.laidAmount(), row.laidExtensions(),
               warn(changed, row, due, row.warnBefore()), due);
-          clocks.update(laid);
+          changed(laid, Change.LAID);
           tell(laid.running());
           moved.add(new Moved(caseNumber, row.key(), row.running().due(), due));
         }
@@ -329,7 +334,7 @@ public class Clocks {
       return made.running();
     }
     Row again = mustBeOpen(caseNumber, processInstance, key).chosen(date, warn, due, before);
-    clocks.update(again);
+    changed(again, Change.LAID);
     tell(again.running());
     return again.running();
   }
@@ -352,7 +357,7 @@ public class Clocks {
       OffsetDateTime due = current.resume(at.toInstant(), row.remaining(), row.unit());
       runs = row.laid(at, row.remaining(), row.extensions().size(), warn(current, row, due, row.warnBefore()), due);
     }
-    clocks.update(runs);
+    changed(runs, Change.RESUMED);
     tell(runs.running());
     return runs.running();
   }
@@ -425,6 +430,17 @@ public class Clocks {
     }
     OffsetDateTime warn = calendar.before(due, Duration.ofSeconds(before), row.unit());
     return warn.isBefore(row.startedAt()) ? row.running().startedAt() : warn;
+  }
+
+  private void changed(Row row, Change change) {
+    if (Boolean.TRUE.equals(clocks.update(row))) {
+      supervision.orderedStream().forEach(s -> s.changed(row.caseNumber(), row.id(), change));
+    }
+  }
+
+  private void ended(List<Ended> clocksEnded, Change change) {
+    clocksEnded.stream().filter(Ended::supervised)
+        .forEach(e -> supervision.orderedStream().forEach(s -> s.changed(e.caseNumber(), e.id(), change)));
   }
 
   private void tell(Running clock) {

@@ -55,6 +55,7 @@ class ClocksTest {
 
   private final List<Running> heard = new ArrayList<>();
   private final List<String> timers = new ArrayList<>();
+  private final List<SupervisedClocks.Change> changes = new ArrayList<>();
   private WorkingCalendar calendar = Calendars.shipped();
   private Clocks clocks;
   private JdbcTemplate sql;
@@ -66,7 +67,8 @@ class ClocksTest {
       insertCase(CASE);
     }
     clocks = new Clocks(mapper, () -> calendar, register, provider(heard::add),
-        provider((number, instance, key, activity, warn, due) -> timers.add(key + " " + due)));
+        provider((number, instance, key, activity, warn, due) -> timers.add(key + " " + due)),
+        provider((number, clock, change) -> changes.add(change)));
   }
 
   @Test

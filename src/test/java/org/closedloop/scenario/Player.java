@@ -3,6 +3,10 @@ package org.closedloop.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.closedloop.Caller;
 import org.closedloop.Caller.Answer;
@@ -82,6 +87,7 @@ final class Player {
       case AT -> at(step);
       case COMPLETE -> complete(step);
       case ACT -> act(step);
+      case ORDER -> order(step);
       case WAIT -> await(step.text());
       case FIRE -> timers.fire(number, step.text());
       case DISSOLVE -> {
@@ -183,19 +189,12 @@ final class Player {
     }
   }
 
-  private void await(String what) {
-    OffsetDateTime now = now();
-    Duration by;
-    if (what.startsWith("past ")) {
-      String clock = what.substring("past ".length());
-      OffsetDateTime due = StreamSupport.stream(file().get("deadlines").spliterator(), false)
-          .filter(d -> d.get("task").asText().equals(clock)).map(d -> OffsetDateTime.parse(d.get("due").asText()))
-          .findFirst().orElseThrow(() -> new AssertionError("no clock " + clock + " is running"));
-      by = Duration.between(now, due).plusMinutes(1);
-    } else {
-      by = Duration.parse(what);
+  private void order(Step step) {
+    Answer answer = caller.as(someone(step, "supervisor")).post("/api/cases/" + number + "/order",
+        Map.of("note", step.text()));
+    if (!refusedAsExpected(step, answer)) {
+      answer.expect(200);
     }
-    caller.as(someone("administrator")).post("/api/demo/clock", Map.of("advance", by.toString())).expect(200);
   }
 
   /** The story goes on in the case that is linked in that way: {@code whistle}, {@code parent}. */
@@ -205,20 +204,76 @@ final class Player {
         .reduce((first, last) -> last).orElseThrow(() -> new AssertionError("there is no link " + step.text()));
   }
 
+  private void await(String what) {
+    OffsetDateTime until;
+    if (what.startsWith("past ")) {
+      until = due(what.substring("past ".length())).plusMinutes(1);
+    } else if (what.contains(" ")) {
+      String[] allowance = what.split(" ", 2);
+      until = OffsetDateTime.parse(caller.as(someone("administrator")).get("/api/calendar/due?from="
+          + java.net.URLEncoder.encode(now().toString(), java.nio.charset.StandardCharsets.UTF_8) + "&amount="
+          + allowance[0] + "&unit=" + allowance[1]).expect(200).json().get("due").asText()).plusMinutes(1);
+    } else {
+      until = now().plus(Duration.parse(what));
+    }
+    caller.as(someone("administrator")).post("/api/demo/clock",
+        Map.of("advance", Duration.between(now(), until).toString())).expect(200);
+  }
+
+  /** When that clock runs out; one that the system has just started is waited for. */
+  private OffsetDateTime due(String clock) {
+    List<OffsetDateTime> found = new ArrayList<>();
+    soon("the clock " + clock + " runs", () -> {
+      file().get("deadlines").forEach(d -> {
+        if (d.get("task").asText().equals(clock)) {
+          found.add(OffsetDateTime.parse(d.get("due").asText()));
+        }
+      });
+      return !found.isEmpty();
+    });
+    return found.get(0);
+  }
+
+  /** What timers and sweeps lead to comes a moment later, so it is waited for, within a bound. */
   private void expect(Step step) {
     if (!(step.what() instanceof Map<?, ?> expected)) {
       throw new AssertionError("expect takes keys with values");
     }
-    JsonNode file = file();
-    expected.forEach((key, value) -> {
-      if (key.equals("milestones")) {
-        List<String> reached = new ArrayList<>();
-        file.get("milestones").forEach(m -> reached.add(m.get("key").asText()));
-        assertThat(reached).as("milestones").containsSubsequence(list(value));
-      } else {
-        assertThat(file.path((String) key).asText()).as(String.valueOf(key)).isEqualTo(String.valueOf(value));
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        expected.forEach(this::expect);
+        return;
+      } catch (AssertionError e) {
+        if (System.nanoTime() > until) {
+          throw e;
+        }
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
       }
-    });
+    }
+  }
+
+  private void expect(Object key, Object value) {
+    if (key.equals("milestones")) {
+      List<String> reached = new ArrayList<>();
+      file().get("milestones").forEach(m -> reached.add(m.get("key").asText()));
+      assertThat(reached).as("milestones").containsSubsequence(list(value));
+    } else if (key.equals("alerts") && value instanceof Map<?, ?> byTask) {
+      Map<String, List<String>> raised = alerts();
+      byTask.forEach((task, levels) -> assertThat(raised.getOrDefault(String.valueOf(task), List.of()))
+          .as("alerts of " + task).isEqualTo(list(levels)));
+    } else {
+      assertThat(file().path((String) key).asText()).as(String.valueOf(key)).isEqualTo(String.valueOf(value));
+    }
+  }
+
+  /** Levels raised for this case by task, in the order in which they went out. */
+  private Map<String, List<String>> alerts() {
+    Map<String, List<String>> raised = new HashMap<>();
+    caller.as(someone("supervisor")).get("/api/alerts?limit=200&case=" + number).expect(200).json().get("items")
+        .forEach(a -> raised.computeIfAbsent(a.get("task").asText(), k -> new ArrayList<>())
+            .add(0, a.get("level").asText()));
+    return raised;
   }
 
   private boolean refusedAsExpected(Step step, Answer answer) {
@@ -236,7 +291,7 @@ final class Player {
       return step.by();
     }
     JsonNode file = file();
-    for (String may : diagram.who().getOrDefault(step.text(), List.of())) {
+    for (String may : who(step.text())) {
       String[] unitAndPost = may.split(":", 2);
       if (unitAndPost.length == 2) {
         String unit = switch (unitAndPost[0]) {
@@ -250,6 +305,25 @@ final class Player {
       }
     }
     throw new AssertionError("the model does not say who may " + step.text());
+  }
+
+  /** A side process listens beside the case it is about: what the story's own model does not name, another does. */
+  private List<String> who(String action) {
+    if (diagram.who().containsKey(action)) {
+      return diagram.who().get(action);
+    }
+    try (Stream<Path> folders = Files.list(Path.of("processes"))) {
+      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+        Path model = folder.resolve(folder.getFileName() + ".bpmn");
+        List<String> who = Files.exists(model) ? Diagram.read(model).who().get(action) : null;
+        if (who != null) {
+          return who;
+        }
+      }
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<Account> candidates(Step step, String unit, String post) {

@@ -150,6 +150,11 @@ public class Journal {
     return last(file, key).map(Entry::at);
   }
 
+  /** Username of who took the last action of that key; null when nobody did, or somebody without an account. */
+  public String lastActionBy(CaseFile file, String key) {
+    return last(file, key).map(Entry::official).orElse(null);
+  }
+
   private Optional<Entry> last(CaseFile file, String action) {
     return action == null ? Optional.empty() : entries(file).stream()
         .filter(e -> e.kind().equals("action") && e.key().equals(action)).reduce((first, last) -> last);

@@ -121,10 +121,15 @@ public class CaseFunctions {
     private Date of(DelegateExecution execution, String key, Object moment) {
       CaseFile file = cases.of(execution);
       Allowances.Row row = cases.allowance(execution, file, key);
-      return Date.from(clocks.getObject().start(file.number(), RunningCase.process(execution),
-          execution.getProcessInstanceId(), key, row.allowance().kind(), row.allowance(),
-          RunningCase.element(execution, key), OffsetDateTime.parse(String.valueOf(moment)).toInstant()).due()
-          .toInstant());
+      Clocks all = clocks.getObject();
+      Date due = Date.from(all.start(file.number(), RunningCase.process(execution), execution.getProcessInstanceId(),
+          key, row.allowance().kind(), row.allowance(), RunningCase.element(execution, key),
+          OffsetDateTime.parse(String.valueOf(moment)).toInstant()).due().toInstant());
+      if (execution.getVariable("unit") instanceof String unit && !unit.isEmpty()) {
+        // No work item will say whose it is.
+        all.bind(file.number(), execution.getProcessInstanceId(), key, null, unit);
+      }
+      return due;
     }
   }
 

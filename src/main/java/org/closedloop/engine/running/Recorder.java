@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.EventBasedGatewayActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.behavior.IntermediateCatchEventActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -88,7 +89,7 @@ class Recorder extends AbstractProcessEnginePlugin {
   private void listen(ScopeImpl scope) {
     for (ActivityImpl activity : scope.getActivities()) {
       activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) this::entered);
-      if (activity.getActivityBehavior() instanceof EventBasedGatewayActivityBehavior) {
+      if (activity.getActivityBehavior() instanceof EventBasedGatewayActivityBehavior || waitsAlone(activity)) {
         activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::waited);
       }
       activity.getOutgoingTransitions()
@@ -96,6 +97,13 @@ class Recorder extends AbstractProcessEnginePlugin {
               (ExecutionListener) this::taken));
       listen(activity);
     }
+  }
+
+  /** A catch event that is no branch of an event-based gateway: its clock is its own. */
+  private static boolean waitsAlone(ActivityImpl activity) {
+    return activity.getActivityBehavior() instanceof IntermediateCatchEventActivityBehavior
+        && activity.getIncomingTransitions().stream().noneMatch(
+            t -> t.getSource().getActivityBehavior() instanceof EventBasedGatewayActivityBehavior);
   }
 
   private void listen(TaskDefinition task) {
@@ -145,7 +153,7 @@ class Recorder extends AbstractProcessEnginePlugin {
         models.getObject().of(execution.getProcessDefinitionId()).key(), execution.getCurrentTransitionId(), true);
   }
 
-  /** A wait for one of several events is over: its clocks end with it. */
+  /** A wait for an event, or for one of several, is over: its clocks end with it. */
   private void waited(DelegateExecution execution) {
     clocks.getObject().endByActivity(execution.getProcessBusinessKey(), execution.getProcessInstanceId(),
         execution.getCurrentActivityId(), clock.instant());

@@ -54,6 +54,10 @@ final class GuideTables {
             Collectors.joining(" · "))).append("\n");
     StringBuilder actions = new StringBuilder();
     for (CatchEvent event : model.getModelElementsByType(CatchEvent.class)) {
+      if (event.getExtensionElements() == null) {
+        // without "who" it is no action: it only waits for the system
+        continue;
+      }
       event.getEventDefinitions().stream().filter(MessageEventDefinition.class::isInstance)
           .map(d -> ((MessageEventDefinition) d).getMessage().getName()).filter(message -> !who(event).isEmpty())
           .forEach(message -> actions.append("| `%s` | %s %s | %s |%n".formatted(
