@@ -6,8 +6,9 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /**
- * From table {@code clock} into the tables {@code alert} and {@code outbox}, a set at a time. A clock that somebody is just changing is passed
- * over and seen by the next sweep, so nobody waits for a sweep's sake and a sweep waits for nobody.
+ * From table {@code clock} into the tables {@code alert} and {@code outbox}, a set at a time. A clock that somebody is
+ * just changing is passed over and seen by the next sweep, so nobody waits for a sweep's sake and a sweep waits for
+ * nobody.
  */
 @Mapper
 interface SweepMapper {
@@ -17,7 +18,7 @@ interface SweepMapper {
 
   /**
    * At most so many at a time: small enough that whoever acts on one of these items waits for a fraction of a second. A
-   * number in the statement and no parameter, because PostgreSQL, planning for any number, would join whole tables.
+   * number in the statement and no parameter: planning for any number, PostgreSQL expects a tenth of the table.
    */
   int MOST = 2_000;
 
