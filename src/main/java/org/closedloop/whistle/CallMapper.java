@@ -83,6 +83,12 @@ interface CallMapper {
   @Update("update whistle_call set released_at = #{at}, released_by = #{by}, release = #{release}" + LATEST)
   void released(String number, String department, String by, String release, Instant at);
 
+  /** All that are neither done nor sent home. */
+  @Update("""
+      update whistle_call set released_at = #{at}, released_by = #{by}, release = 'township'
+       where case_number = #{number} and filed_at is null and released_at is null""")
+  void releasedAll(String number, String by, Instant at);
+
   /**
    * @param title null when the reader may not see that whistle
    */

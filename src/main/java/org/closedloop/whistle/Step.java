@@ -11,6 +11,8 @@ public enum Step {
   MORE("more"),
   /** Departments are called once more, after a ruling or a suspension. */
   AGAIN("again"),
+  /** The township takes the whistle back; whoever is still called may go home. */
+  WITHDRAWN("withdrawn"),
   CALLED("called"),
   OBJECTED("objected"),
   OBJECTION_UPHELD("objection-upheld"),

@@ -63,13 +63,20 @@ public class Whistles implements ClockListener {
   }
 
   /**
+   * A whistle that was sounded.
+   *
+   * @param township code of the township that whistles, which leads the whistle
+   * @param own      the duty list gives the matter to the township, or to its team, a village or a grid of it
+   */
+  public record Sounded(String township, boolean own) {}
+
+  /**
    * 吹哨: notes what is asked for, where and when, and what the duty list says about the matter.
    *
-   * @return code of the township that whistles, which leads the whistle
    * @throws InvalidInput when the area lies in no township, or departments or spot are not as they must be
    */
   @Transactional
-  public String sound(CaseFile file) {
+  public Sounded sound(CaseFile file) {
     Unit township = organisation.climb(file.area(), UnitKind.TOWNSHIP).orElseThrow(() -> InvalidInput.at("area",
         "吹哨的地点要在一个乡镇内，请选择乡镇、村或网格。",
         "A whistle is sounded in a township; choose a township, village or grid."));
@@ -88,18 +95,20 @@ public class Whistles implements ClockListener {
     facts.put("unit", proposal.unit());
     facts.put("why", proposal.why().zh());
     facts.put("whyEn", proposal.why().en());
-    facts.put("own", township.code().equals(proposal.unit()));
-    journal.fact(file, "duty-list", township.code().equals(proposal.unit())
+    boolean own = township.code().equals(proposal.unit())
+        || organisation.below(township).stream().anyMatch(u -> u.code().equals(proposal.unit()));
+    facts.put("own", own);
+    journal.fact(file, "duty-list", own
         ? Words.of("权责清单：属乡镇本级职责，不吹哨", "Duty list: the township's own matter; nobody is called")
         : Words.of("权责清单", "Duty list"), facts);
-    return township.code();
+    return new Sounded(township.code(), own);
   }
 
   /**
    * Notes one step.
    *
    * @param department whose call or mark it is, null for steps of the whole whistle
-   * @param dueAt      until when the department has to check in; only with {@code CALLED}
+   * @param dueAt      until when the department has to check in, null where there is no such time
    */
   @Transactional
   public void record(Step step, CaseFile file, String department, Instant dueAt) {
@@ -109,6 +118,12 @@ public class Whistles implements ClockListener {
       case CONFIRMED -> confirmed(file, now);
       case MORE -> more(file, said.last(file, "call-more", null).list("added"));
       case AGAIN -> whistles.again(number);
+      case WITHDRAWN -> {
+        List<String> open = calls.of(number).stream().filter(CallMapper.Call::open).map(CallMapper.Call::department)
+            .toList();
+        calls.releasedAll(number, said.last(file, "withdraw", null).by(), now);
+        open.forEach(d -> tell("whistle.released", file, d, Map.of("note", "吹哨已撤回", "noteEn", "the whistle is withdrawn")));
+      }
       case CALLED -> called(file, department, dueAt, now);
       case OBJECTED -> calls.objected(number, department, said.last(file, "object", department).by(), now);
       case OBJECTION_REFUSED -> calls.objectionDecided(number, department, "refused");
@@ -117,8 +132,15 @@ public class Whistles implements ClockListener {
         calls.released(number, department, null, "objection", now);
         tell("whistle.released", file, department, Map.of("note", "异议成立", "noteEn", "the objection is upheld"));
       }
-      case NO_SHOW -> calls.noShow(number, department, now);
-      case CHECKED_IN -> checkedIn(file, department, now);
+      case NO_SHOW -> {
+        calls.due(number, department, dueAt);
+        calls.noShow(number, department, now);
+      }
+      case CHECKED_IN -> {
+        // the clock began a breath after the call; what counts is the clock
+        calls.due(number, department, dueAt);
+        checkedIn(file, department, now);
+      }
       case FILED -> calls.filed(number, department, said.last(file, "file-result", department).text("outcome"), now);
       case RELEASED -> {
         Said.Answer why = said.last(file, "release", null);

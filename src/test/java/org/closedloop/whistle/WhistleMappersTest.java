@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class WhistleMappersTest {
 
   private static final String POLICE = "140929-ga";
+  private static final String TOWNSHIP = "140929101.handler";
   private static final Instant AT = Instant.parse("2026-03-02T01:00:00Z");
   private static final Instant LATER = AT.plus(1, ChronoUnit.HOURS);
   private static final Sight COUNTY = new Sight(true, null, List.of(), false);
@@ -86,6 +87,20 @@ class WhistleMappersTest {
     assertThat(calls.latest(number, POLICE)).isEqualTo(new CallMapper.Call(number, 2, POLICE, "key-work", LATER,
         LATER.plusSeconds(60), LATER, "ga.handler", "refused", LATER, LATER, "ga.handler", true, 111.8, 38.9, 12.5,
         14_000, null, null, LATER, "140929101.handler", "township"));
+  }
+
+  @Test
+  void whenTheWhistleIsWithdrawnOnlyThoseStillWantedAreReleased() {
+    calls.add(number, 1, POLICE, "key-work", AT, LATER);
+    calls.add(number, 1, "140929-sl", "key-work", AT, LATER);
+    calls.filed(number, POLICE, "done", AT);
+    calls.releasedAll(number, TOWNSHIP, LATER);
+    assertThat(calls.latest(number, POLICE).releasedAt()).isNull();
+    assertThat(calls.latest(number, "140929-sl")).satisfies(c -> {
+      assertThat(c.releasedBy()).isEqualTo(TOWNSHIP);
+      assertThat(c.release()).isEqualTo("township");
+      assertThat(c.open()).isFalse();
+    });
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.closedloop.casefile.CaseProcess;
 import org.closedloop.problem.Conflict;
 import org.springframework.stereotype.Component;
@@ -92,11 +93,17 @@ class EngineCaseProcess implements CaseProcess {
 
   private Listening listening(Model model, Model.Caught caught, String instance, boolean pending) {
     var name = model.name(caught.element());
-    Object unit = instance == null || caught.unitField() == null ? null
-        : runtime.getVariable(instance, caught.unitField());
+    Object unit = instance == null || caught.unitField() == null ? null : variable(instance, caught.unitField());
     return new Listening(model.key(), model.definition(), instance, caught.action(), caught.message(), caught.element(),
         name.zh(), name.en(), model.form(caught.element()), caught.who(), caught.unitField(),
         unit == null ? null : unit.toString(), pending);
+  }
+
+  /** Null also when the instance has ended meanwhile: who only looks at a case holds no lock on it. */
+  private Object variable(String instance, String name) {
+    VariableInstance found = runtime.createVariableInstanceQuery().processInstanceIdIn(instance).variableName(name)
+        .activityInstanceIdIn(instance).singleResult();
+    return found == null ? null : found.getValue();
   }
 
   /** Ids of everything active below an instance, sub-processes included. */

@@ -9,6 +9,8 @@ import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseProcess;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.deadline.Allowance;
+import org.closedloop.deadline.Clocks;
+import org.closedloop.deadline.Running;
 import org.closedloop.deadline.WorkingCalendar;
 import org.closedloop.engine.vocabulary.CurrentExecution;
 import org.closedloop.engine.vocabulary.ModelDelegate;
@@ -33,25 +35,37 @@ class WhistleDelegates {
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CaseProcess> process;
   private final ObjectProvider<WorkingCalendar.Source> calendar;
+  private final ObjectProvider<Clocks> clocks;
   private final Clock clock;
 
   WhistleDelegates(RunningCase cases, ObjectProvider<Models> models, ObjectProvider<Whistles> whistles,
       ObjectProvider<CaseRegister> register, ObjectProvider<CaseProcess> process,
-      ObjectProvider<WorkingCalendar.Source> calendar, Clock clock) {
+      ObjectProvider<WorkingCalendar.Source> calendar, ObjectProvider<Clocks> clocks, Clock clock) {
     this.cases = cases;
     this.models = models;
     this.whistles = whistles;
     this.register = register;
     this.process = process;
     this.calendar = calendar;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
   @Bean
   ModelDelegate soundWhistle() {
-    return CaseDelegates.word("soundWhistle", "登记吹哨并查权责清单，依据记入案卷；由所在乡镇主办（leadUnit）",
-        "registers the whistle, asks the duty list and files its reason; the township leads (leadUnit)",
-        execution -> execution.setVariable("leadUnit", whistles.getObject().sound(cases.of(execution))));
+    return CaseDelegates.word("soundWhistle", "登记吹哨并查权责清单，依据记入案卷；由所在乡镇主办（leadUnit），是否其本级职责（ownMatter）",
+        "registers the whistle, asks the duty list and files its reason; the township leads (leadUnit); whether the "
+            + "matter is its own (ownMatter)", execution -> {
+          Whistles.Sounded sounded = whistles.getObject().sound(cases.of(execution));
+          execution.setVariable("leadUnit", sounded.township());
+          execution.setVariable("ownMatter", sounded.own() ? "yes" : "no");
+        });
+  }
+
+  @Bean
+  ModelVariable ownMatter() {
+    return new ModelVariable("ownMatter",
+        Words.of("吹哨的事项是否乡镇本级职责：yes 或 no", "whether a whistle is about the township's own matter: yes or no"));
   }
 
   @Bean
@@ -64,7 +78,9 @@ class WhistleDelegates {
     CaseFile file = cases.of(execution);
     Model model = models.getObject().of(execution.getProcessDefinitionId());
     Step step = Step.of(model.property(execution.getCurrentActivityId(), "step"));
-    OffsetDateTime due = null;
+    OffsetDateTime due = clocks.getObject().history(file.number()).stream()
+        .filter(c -> c.processInstance().equals(execution.getProcessInstanceId()) && c.key().equals(CHECK_IN))
+        .reduce((first, last) -> last).map(Running::due).orElse(null);
     if (step == Step.CALLED) {
       // laid as the clock of the check-in will be, which starts in this very transaction
       Allowance time = cases.allowance(execution, file, CHECK_IN).allowance();
