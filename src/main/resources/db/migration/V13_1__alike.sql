@@ -1,7 +1,7 @@
 -- Cases that may be about the same thing are now only fetched here; how alike they are is weighed outside, by the pairs of
 -- characters that few texts have.
 -- Loads the extension's library into this session: only then may an ordinary user set its parameter.
-select similarity('', '');
+do $$ begin perform similarity('', ''); end $$;
 drop function similar_cases(text, text, text, double precision, double precision, int);
 create function alike_candidates(a_title text, a_lng double precision, a_lat double precision)
   returns table (case_number text)

@@ -19,6 +19,10 @@ interface DemoClockMapper {
       """)
   int advance(@Param("by") long by, @Param("furthest") long furthest);
 
+  /** Sets the beginning, once: when time has not been moved and nothing has happened yet. */
+  @Update("update demo_clock set ahead_ms = #{ahead} where ahead_ms = 0 and not exists (select 1 from case_file)")
+  void begin(@Param("ahead") long ahead);
+
   @Update("update demo_clock set ahead_ms = #{ahead}")
   void set(@Param("ahead") long ahead);
 }
