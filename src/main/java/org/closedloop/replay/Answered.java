@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,7 +26,7 @@ record Answered(Message message, OffsetDateTime repliedAt, String reply) {
   private static final Duration LEAST = Duration.ofMinutes(2);
 
   /** @throws IOException when the file cannot be read, lacks a column or a time */
-  static List<Answered> read(Path file, int limit) throws IOException {
+  static List<Answered> read(Path file, LocalDate from, int limit) throws IOException {
     Map<String, CSVRecord> rows = new HashMap<>();
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).get();
     try (CSVParser parsed = CSVParser.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8), format)) {
@@ -42,6 +43,9 @@ record Answered(Message message, OffsetDateTime repliedAt, String reply) {
       OffsetDateTime replied = LocalDateTime.parse(row.get("replied_at").strip().replace(' ', 'T')).atOffset(CHINA);
       if (m.sentAt() == null) {
         throw new IOException("message " + m.id() + " has no time");
+      }
+      if (m.sentAt().toLocalDate().isBefore(from)) {
+        continue;
       }
       OffsetDateTime least = m.sentAt().plus(LEAST);
       all.add(new Answered(m, replied.isBefore(least) ? least : replied, row.get("reply").strip()));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,8 +41,12 @@ public final class History {
   private static final int TEXT = 2000;
   private static final int CONFLICT = 409;
 
-  /** Where the command keeps what it was told. */
-  record Options(Path file, String server, int limit, Path summary) {
+  /**
+   * @param from    messages sent before that day are left out
+   * @param limit   at most so many
+   * @param summary the table is written here too; may be null
+   */
+  record Options(Path file, String server, LocalDate from, int limit, Path summary) {
 
     static Options of(String[] args) {
       Map<String, String> given = new HashMap<>();
@@ -57,6 +62,7 @@ public final class History {
       }
       Options options = new Options(Path.of(given.remove("file")),
           Optional.ofNullable(given.remove("server")).orElse("http://localhost:8080"),
+          LocalDate.parse(Optional.ofNullable(given.remove("from")).orElse("1970-01-01")),
           Integer.parseInt(Optional.ofNullable(given.remove("limit")).orElse("" + Integer.MAX_VALUE)),
           Optional.ofNullable(given.remove("summary")).map(Path::of).orElse(null));
       if (!given.isEmpty()) {
@@ -91,7 +97,7 @@ public final class History {
   History(Options options, PrintStream out) throws IOException {
     this.out = out;
     this.api = new Api(options.server());
-    this.messages = Answered.read(options.file(), options.limit());
+    this.messages = Answered.read(options.file(), options.from(), options.limit());
     this.officials = Officials.ofDemo(api);
     this.people = new Townspeople(api, rules);
     this.reader = officials.dispatchers().get(0);
@@ -110,7 +116,7 @@ public final class History {
       options = Options.of(args);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
-      System.err.println("replay-history --file=<csv> [--server=http://localhost:8080] [--limit=<messages>]"
+      System.err.println("replay-history --file=<csv> [--server=http://localhost:8080] [--from=<date>] [--limit=<messages>]"
           + " [--summary=<file>]");
       System.exit(2);
     }
