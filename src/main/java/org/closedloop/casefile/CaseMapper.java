@@ -182,7 +182,13 @@ interface CaseMapper {
       """)
   void rate(String number, Boolean solved, Integer satisfaction, String comment, Instant at);
 
-  /** Cases that were merged into this one: their reporters follow it. */
+  /** Cases that were merged into this one, and into those: their reporters follow it. */
+  @Select("with recursive following(number) as (select number from case_file where merged_into = #{number} union "
+      + "select m.number from case_file m join following f on m.merged_into = f.number) select " + COLUMNS
+      + " from case_file c join following f on f.number = c.number order by c.number")
+  List<CaseFile> followers(String number);
+
+  /** Cases that were merged into this one, themselves. */
   @Select("select " + COLUMNS + " from case_file c where c.merged_into = #{number} order by c.number")
   List<CaseFile> mergedInto(String number);
 }

@@ -180,6 +180,20 @@ public class CaseRegister {
     return units.of(number);
   }
 
+  /** Everybody who follows this case: reports merged into it, directly or through another one. */
+  public List<CaseFile> followers(String number) {
+    return cases.followers(number);
+  }
+
+  /** The case that is worked on for this one: where the merges lead to, the case itself when it was not merged. */
+  public CaseFile main(CaseFile file) {
+    CaseFile main = file;
+    while (main.mergedInto() != null) {
+      main = file(main.mergedInto());
+    }
+    return main;
+  }
+
   public List<CaseFile> mergedInto(String number) {
     return cases.mergedInto(number);
   }

@@ -48,7 +48,7 @@ class PublicReportController {
 
   /** What a stranger with the code may know: nothing but status, replies and the own rating. */
   record Status(String number, String title, String stage, boolean open, int round, Instant openedAt, Instant closedAt,
-      List<Milestone> milestones, List<Tracking.Reply> replies, Rated rating, String following) {}
+      List<Milestone> milestones, List<Tracking.Reply> replies, Rated rating, String following, boolean asked) {}
 
   @GetMapping("/{number}")
   Status follow(@PathVariable String number, @RequestParam String code) {
@@ -56,7 +56,7 @@ class PublicReportController {
     CaseFile c = f.file();
     return new Status(c.number(), c.title(), c.stage(), c.open(), c.round(), c.openedAt(), c.closedAt(),
         f.milestones(), f.replies(), c.ratedAt() == null ? null : new Rated(c.solved(), c.satisfaction()),
-        f.following());
+        f.following(), f.asked());
   }
 
   record Rating(String code, Boolean solved, Integer satisfaction, String comment) {}

@@ -39,21 +39,25 @@ class Tracking {
   record Reply(Instant at, String name, String nameEn, String text) {}
 
   /**
-   * @param following number of the case this one was merged into, whose milestones are shown too; null otherwise
+   * @param following number of the case that is worked on for this one since they were merged, whose milestones and replies
+   *                  are shown too; null otherwise
+   * @param asked     whether the reporter is asked for a rating: there is an answer, and none was given yet
    */
-  record Followed(CaseFile file, List<Milestone> milestones, List<Reply> replies, String following) {}
+  record Followed(CaseFile file, List<Milestone> milestones, List<Reply> replies, String following, boolean asked) {}
 
   Followed follow(String number, String code) {
     CaseFile file = register.tracked(number, code);
     List<Milestone> milestones = new ArrayList<>(journal.ownMilestones(file));
     List<Reply> replies = new ArrayList<>(replies(file));
-    if (file.mergedInto() != null) {
-      CaseFile main = register.file(file.mergedInto());
+    CaseFile main = register.main(file);
+    boolean merged = file.mergedInto() != null;
+    if (merged) {
       milestones.addAll(journal.ownMilestones(main).stream().filter(m -> !m.at().isBefore(file.openedAt()))
           .toList());
       replies.addAll(replies(main));
     }
-    return new Followed(file, milestones, replies, file.mergedInto());
+    return new Followed(file, milestones, replies, merged ? main.number() : null,
+        file.ratedAt() == null && answered(file));
   }
 
   private List<Reply> replies(CaseFile file) {

@@ -142,7 +142,7 @@ class Recorder extends AbstractProcessEnginePlugin {
 
   /** Whoever reported the same thing and was merged into this case is told at each milestone. */
   private void tellFollowers(CaseFile file, String milestone, Words name) {
-    for (CaseFile follower : register.getObject().mergedInto(file.number())) {
+    for (CaseFile follower : register.getObject().followers(file.number())) {
       journal.getObject().fact(follower, "followed", Words.of("主件进展：" + name.zh(), "Main case: " + name.en()),
           Map.of("case", file.number(), "milestone", milestone));
     }
