@@ -39,7 +39,7 @@ class BoardBenchmark {
   private static final String SERVED = "product, as served (counted once in two seconds)";
 
   /** Up to here every way is measured in all rounds; beyond, the engine's task queries take minutes each. */
-  private static final int ALL_ROUNDS = 200_000;
+  private static final int ALL_ROUNDS = Integer.getInteger("benchmark.all-rounds-up-to", 200_000);
 
   @Autowired Boards boards;
   @Autowired TaskService tasks;
