@@ -63,7 +63,7 @@ public class CategorySuggestions {
 
   /** @param most how many confirmed cases are kept in mind, the newest */
   CategorySuggestions(Categories categories, ConfirmedMapper confirmed,
-      @Value("${closedloop.suggestion-cases:10000}") int most) {
+      @Value("${closedloop.suggestion-cases:5000}") int most) {
     this.categories = categories;
     this.confirmed = confirmed;
     this.most = most;
