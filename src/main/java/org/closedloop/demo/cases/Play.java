@@ -2,6 +2,7 @@ package org.closedloop.demo.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,18 @@ final class Play {
   private static final String OTHER = "140929-cg";
   private static final String OTHER_STILL = "140929-zj";
 
+  private static final String COUNTY = "140929-";
+  /** Degrees of longitude: some thirty metres. */
+  private static final double STEPS_AWAY = 0.0004;
+
   private final Api api;
   private final Supplier<LocalDate> today;
   private final Map<String, Account> handlers = new HashMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<String, Filed> filed = new ConcurrentHashMap<>();
+
+  /** Whom each matter's whistle calls. */
+  private final Map<String, List<String>> called = new ConcurrentHashMap<>();
 
   private record Filed(String number, String code) {}
 
@@ -92,6 +100,15 @@ final class Play {
       case "merge" -> act(dispatcher(m), m, "merge",
           Map.of("mergeInto", filed.get(s.argument()).number(), "reason", "与主件反映的是同一件事。"));
       case "withdraw" -> act(dispatcher(m), m, "withdraw", Map.of("reason", "反映人来电要求撤回。"));
+      case "whistle" -> whistle(m, s.argument().split("/"));
+      case "confirm" -> complete(dispatcher(m), whistleOf(m), "confirm", Map.of("called", called.get(m.id())));
+      case "check-in" -> checkIn(m, s.argument());
+      case "result" -> completeOf(s.argument(), m, "file-result",
+          Map.of("outcome", "done", "done", "已按联合处置分工办理完毕。"));
+      case "together" -> complete(handlers.get(m.area()), whistleOf(m), "handle-together",
+          Map.of("commonResult", m.done(), "settled", "yes"));
+      case "mark" -> complete(handlers.get(m.area()), whistleOf(m), "mark", Map.of("arrival",
+          Integer.parseInt(s.argument()), "effort", 4, "result", 4, "remark", "配合到位。"));
       case "rate" -> asReporter(m, "rating", Map.of("solved", Integer.parseInt(s.argument()) > 2, "satisfaction",
           Integer.parseInt(s.argument())));
       case "reopen" -> asReporter(m, "reopen", Map.of("reason", "问题又出现了，请再处理一次。"));
@@ -116,6 +133,37 @@ final class Play {
     JsonNode opened = m.byCitizen() ? api.mustPost(null, "/api/public/reports", body, null)
         : api.mustPost(dispatcher(m), "/api/cases", body, null);
     filed.put(m.id(), new Filed(opened.get("number").asText(), opened.get("trackingCode").asText()));
+  }
+
+  /** The township whistles from its case: {@code <kind>/<department>/…}; what follows is done in the whistle's own case. */
+  private void whistle(Matter m, String[] kindAndDepartments) {
+    List<String> departments = Arrays.stream(kindAndDepartments).skip(1).map(d -> COUNTY + d).toList();
+    called.put(m.id(), departments);
+    act(handlers.get(m.area()), m, "blow-whistle", Map.of("kind", kindAndDepartments[0], "called", departments,
+        "leadDepartment", departments.get(0), "matter", m.description(), "where", m.place()));
+    for (JsonNode link : api.mustGet(accounts.get("dispatcher1"), "/api/cases/" + filed.get(m.id()).number())
+        .get("links")) {
+      if (link.get("kind").asText().equals("whistle")) {
+        filed.put(whistleOf(m).id(), new Filed(link.get("number").asText(), ""));
+      }
+    }
+  }
+
+  private static Matter whistleOf(Matter m) {
+    return new Matter(m.id() + "/whistle", m.title(), m.description(), m.category(), m.area(), m.place(), m.lng(),
+        m.lat(), m.channel(), m.urgency(), m.reporter(), m.phone(), m.reported(), "", m.found(), m.done());
+  }
+
+  /** Some steps from the spot, as phones have it. */
+  private void checkIn(Matter m, String department) {
+    completeOf(department, m, "check-in", Map.of("person", handlers.get(COUNTY + department).username(), "lng",
+        Math.round((m.lng() + STEPS_AWAY) * 1e6) / 1e6, "lat", m.lat(), "accuracy", 15));
+  }
+
+  private void completeOf(String department, Matter m, String task, Map<String, Object> answers) {
+    String item = open(whistleOf(m), List.of(task), COUNTY + department).get("id").asText();
+    api.mustPost(handlers.get(COUNTY + department), "/api/work-items/" + item + "/complete",
+        Map.of("answers", answers), null);
   }
 
   private static Map<String, Object> accept(Matter m, String decision, Map<String, Object> more) {
@@ -188,9 +236,13 @@ final class Play {
 
   /** The open item of one of these tasks; a timer that has just fallen due may still be about to make it. */
   private JsonNode open(Matter m, List<String> tasks) {
+    return open(m, tasks, null);
+  }
+
+  private JsonNode open(Matter m, List<String> tasks, String unit) {
     for (long waited = 0;; waited += PAUSE_MILLIS) {
       for (JsonNode i : items(m)) {
-        if (tasks.contains(i.get("task").asText())) {
+        if (tasks.contains(i.get("task").asText()) && (unit == null || unit.equals(i.get("unit").asText()))) {
           return i;
         }
       }
