@@ -18,6 +18,8 @@ import org.closedloop.LiveApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * and actions against completions. Counts what the database holds afterwards, not only what was answered.
  */
 @LiveApp
+// Leaves thousands of open cases behind, whose deadlines would keep everybody busy whose test moves the clock.
+@DirtiesContext(classMode = ClassMode.AFTER_CLASS)
 class RacesTest {
 
   private static final int RACES = 1000;
@@ -98,7 +102,10 @@ class RacesTest {
                (select count(*) from milestone where key = 'refused' and case_number in (select number from mine))
                   as milestones""").param("mark", mark).query(Effects.class).single();
     assertThat(effects).isEqualTo(new Effects(RACES, RACES, RACES, RACES));
-    assertThat(reconciler.compare().none()).isTrue();
+    // Other tests make rows of their own in the list; every task of the engine is on it all the same.
+    assertThat(reconciler.compare().missing()).isEmpty();
+    assertThat(sql.sql("select count(*) from work_item w join case_file c on c.number = w.case_number where c.title = ?")
+        .param(mark).query(Long.class).single()).isZero();
   }
 
   @Test

@@ -20,7 +20,7 @@ interface SweepMapper {
    * At most so many at a time: small enough that whoever acts on one of these items waits for a fraction of a second. A
    * number in the statement and no parameter: planning for any number, PostgreSQL expects a tenth of the table.
    */
-  int MOST = 2_000;
+  int MOST = 500;
 
   /** What the marked clocks become. The item may be gone, claimed or free: the clock alone decides. */
   String RAISED = """
@@ -66,6 +66,13 @@ interface SweepMapper {
   /** Until the transaction ends at most one node holds it; who does not get it has nothing to do. */
   @Select("select pg_try_advisory_xact_lock(#{key})")
   boolean lead(long key);
+
+  /**
+   * From here to the end of the transaction: whoever is in the way is not waited for. Locked rows are passed over anyway;
+   * this bounds what remains, below the time after which PostgreSQL would look for a deadlock and choose a victim.
+   */
+  @Select("select set_config('lock_timeout', '200ms', true)")
+  String waitForNobody();
 
   /**
    * Reminders; answers how many clocks were marked. A deadline that has passed already is not announced as coming: what

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -51,7 +52,7 @@ class Sweeper implements SmartLifecycle {
     Instant now = clock.instant();
     int all = 0;
     for (int i = 0; i < ROUNDS && clocks.anything(now); i++) {
-      Integer some = transaction.execute(tx -> clocks.lead(LOCK) ? step(now) : 0);
+      Integer some = someOf(now);
       if (some == null || some == 0) {
         // another node leads, or what is left is being changed by somebody
         break;
@@ -59,6 +60,22 @@ class Sweeper implements SmartLifecycle {
       all += some;
     }
     return all;
+  }
+
+  /** One transaction's worth; nothing when another node leads, or when somebody is in the way: the next tick is soon. */
+  private Integer someOf(Instant now) {
+    try {
+      return transaction.execute(tx -> {
+        if (!clocks.lead(LOCK)) {
+          return 0;
+        }
+        clocks.waitForNobody();
+        return step(now);
+      });
+    } catch (PessimisticLockingFailureException inTheWay) {
+      log.debug("A sweep gives way to somebody who changes the same clocks", inTheWay);
+      return 0;
+    }
   }
 
   /** One transaction's worth; the caller holds the lock. */
