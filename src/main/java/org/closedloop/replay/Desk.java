@@ -113,6 +113,10 @@ final class Desk {
               ? Map.of("extensionApproved", "yes", "grantedAmount", 1, "grantedUnit", "WORKING_DAYS")
               : Map.of("extensionApproved", "no"));
       case "decide-suspension" -> complete(m, item, unit, "duty-leader", Map.of("suspensionApproved", "yes"));
+      case "explain" -> complete(m, item, unit, "handler", Map.of("cause", "事项复杂，前期措施不到位。", "measures",
+          "已安排专人每日跟进。", "promised", "本周内办结"));
+      case "instruct" -> complete(m, item, unit, "county-leader",
+          Map.of("instruction", "请主办单位立即办结并书面报告原因。"));
       default -> throw new IllegalStateException("the rules know no task " + task);
     }
   }
