@@ -21,7 +21,6 @@ import org.closedloop.page.Cursor;
 import org.closedloop.page.Page;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.Forbidden;
-import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.NotFound;
 import org.closedloop.problem.Words;
 import org.springframework.stereotype.Service;
@@ -31,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Reactions {
 
-  private static final int LONGEST_NOTE = 500;
+  private static final Words MISSING = Words.of("请填写说明。", "Write a note.");
   /** Those who watch over other units' deadlines. */
   private static final Set<Post> WATCH =
       EnumSet.of(Post.SUPERVISOR, Post.DUTY_LEADER, Post.COUNTY_LEADER, Post.DISPATCHER);
@@ -78,7 +77,7 @@ class Reactions {
       throw new Forbidden("只有承办单位和督办、派遣、带班及县领导可以确认告警。",
           "Only the unit that must act, and those who watch over it, acknowledge an alert.");
     }
-    String text = note(note);
+    String text = Note.checked(note, MISSING, "说明");
     if (alerts.acknowledge(id, by.username(), by.unit().code(), now, text) == 0) {
       Alert first = mustSee(id, now);
       throw new AlertGone(organisation.official(first.acknowledgedBy()).map(Official::name)
@@ -102,7 +101,7 @@ class Reactions {
       throw new Forbidden("只有督办、派遣、带班及县领导可以催办。",
           "Only supervisors, dispatchers, duty leaders and county leaders urge.");
     }
-    String text = note(note);
+    String text = Note.checked(note, MISSING, "说明");
     if (!file.open()) {
       throw new Conflict("case-ended", "案卷已办结，无需催办。", "The case has ended; there is nothing left to urge.");
     }
@@ -127,16 +126,6 @@ class Reactions {
 
   private static boolean watches(Official by) {
     return by.posts().stream().anyMatch(WATCH::contains);
-  }
-
-  private static String note(String note) {
-    if (note == null || note.isBlank()) {
-      throw InvalidInput.at("note", "请填写说明。", "Write a note.");
-    }
-    if (note.codePointCount(0, note.length()) > LONGEST_NOTE) {
-      throw InvalidInput.at("note", "说明最多 " + LONGEST_NOTE + " 字。", "At most " + LONGEST_NOTE + " characters.");
-    }
-    return note.strip();
   }
 
   /** What the table can hold, so that a first answer and a later reading are the same. */

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record Sight(boolean county, String areaPath, List<String> units, boolean reporters) {
 
+  /** The same of everything but who reported: people whose sights then are equal may share what was counted or read. */
+  public Sight withoutReporters() {
+    return new Sight(county, areaPath, units, false);
+  }
+
   /** May this person see who reported a case that {@code leadUnit} leads? Null while nobody leads it yet. */
   public boolean reportersOf(String leadUnit) {
     return reporters && (county || leadUnit != null && units.contains(leadUnit));

@@ -13,12 +13,10 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.closedloop.replay.Api.Account;
@@ -49,25 +47,11 @@ public final class History {
   record Options(Path file, String server, LocalDate from, int limit, Path summary) {
 
     static Options of(String[] args) {
-      Map<String, String> given = new HashMap<>();
-      for (String arg : args) {
-        int at = arg.indexOf('=');
-        if (!arg.startsWith("--") || at < 0) {
-          throw new IllegalArgumentException("not an option: " + arg);
-        }
-        given.put(arg.substring(2, at), arg.substring(at + 1));
-      }
-      if (!given.containsKey("file")) {
-        throw new IllegalArgumentException("--file is missing");
-      }
-      Options options = new Options(Path.of(given.remove("file")),
-          Optional.ofNullable(given.remove("server")).orElse("http://localhost:8080"),
-          LocalDate.parse(Optional.ofNullable(given.remove("from")).orElse("1970-01-01")),
-          Integer.parseInt(Optional.ofNullable(given.remove("limit")).orElse("" + Integer.MAX_VALUE)),
-          Optional.ofNullable(given.remove("summary")).map(Path::of).orElse(null));
-      if (!given.isEmpty()) {
-        throw new IllegalArgumentException("unknown option: --" + given.keySet().iterator().next());
-      }
+      Given given = Given.of(args);
+      Options options = new Options(given.path("file"), given.server(),
+          LocalDate.parse(given.take("from", "1970-01-01")),
+          Integer.parseInt(given.take("limit", "" + Integer.MAX_VALUE)), given.path("summary"));
+      given.nothingElse();
       return options;
     }
   }

@@ -54,31 +54,13 @@ public final class Replay {
   public record Options(Path file, String server, int limit, Path accounts, Path state, int parallel, Path summary) {
 
     static Options of(String[] args) {
-      Map<String, String> given = new HashMap<>();
-      for (String arg : args) {
-        int at = arg.indexOf('=');
-        if (!arg.startsWith("--") || at < 0) {
-          throw new IllegalArgumentException("not an option: " + arg);
-        }
-        given.put(arg.substring(2, at), arg.substring(at + 1));
-      }
-      if (!given.containsKey("file")) {
-        throw new IllegalArgumentException("--file is missing");
-      }
-      Path file = Path.of(given.remove("file"));
-      Path state = Path.of(Optional.ofNullable(given.remove("state"))
-          .orElse("data/replay/" + file.getFileName() + ".state"));
-      Options options = new Options(file, Optional.ofNullable(given.remove("server")).orElse("http://localhost:8080"),
-          number(given.remove("limit"), Integer.MAX_VALUE), path(given.remove("accounts")), state,
-          number(given.remove("parallel"), 4), path(given.remove("summary")));
-      if (!given.isEmpty()) {
-        throw new IllegalArgumentException("unknown option: --" + given.keySet().iterator().next());
-      }
+      Given given = Given.of(args);
+      Path file = given.path("file");
+      Path state = Path.of(given.take("state", "data/replay/" + file.getFileName() + ".state"));
+      Options options = new Options(file, given.server(), number(given.take("limit", null), Integer.MAX_VALUE),
+          given.path("accounts"), state, number(given.take("parallel", null), 4), given.path("summary"));
+      given.nothingElse();
       return options;
-    }
-
-    private static Path path(String text) {
-      return text == null ? null : Path.of(text);
     }
 
     private static int number(String text, int otherwise) {

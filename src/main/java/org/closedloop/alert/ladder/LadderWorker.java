@@ -6,12 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.closedloop.deadline.TimeMoved;
 import org.closedloop.node.NodeTime;
+import org.closedloop.node.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,7 +27,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 class LadderWorker implements SmartLifecycle {
 
   private static final int MOST = 200;
-  private static final long TICK_MILLIS = 1_000;
+  private static final Duration TICK = Duration.ofSeconds(1);
   private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
   private static final Logger LOG = LoggerFactory.getLogger(LadderWorker.class);
 
@@ -40,7 +37,7 @@ class LadderWorker implements SmartLifecycle {
   private final NodeTime time;
   private final boolean wanted;
   private final Map<Long, Long> failed = new HashMap<>();
-  private volatile ScheduledExecutorService thread;
+  private final Ticker ticker = new Ticker("ladder", TICK, this::tick);
   private boolean away;
 
   LadderWorker(Ladder ladder, LadderMapper ladders, Clock clock, NodeTime time,
@@ -107,46 +104,23 @@ class LadderWorker implements SmartLifecycle {
   /** The demo's clock has jumped. */
   @EventListener
   void moved(TimeMoved event) {
-    ScheduledExecutorService running = thread;
-    if (running != null) {
-      try {
-        running.execute(this::tick);
-      } catch (RejectedExecutionException stopping) {
-        // the next start sees it
-      }
-    }
+    ticker.soon();
   }
 
   @Override
   public void start() {
-    if (!wanted) {
-      return;
+    if (wanted) {
+      ticker.start();
     }
-    ScheduledExecutorService fresh = Executors.newSingleThreadScheduledExecutor(r -> {
-      Thread t = new Thread(r, "ladder");
-      t.setDaemon(true);
-      return t;
-    });
-    fresh.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    thread = fresh;
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = thread;
-    thread = null;
-    if (running != null) {
-      running.shutdown();
-      try {
-        running.awaitTermination(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    ticker.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return ticker.isRunning();
   }
 }

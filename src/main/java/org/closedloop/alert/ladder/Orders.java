@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.closedloop.alert.Note;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.journal.Journal;
@@ -14,7 +15,6 @@ import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.Forbidden;
-import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Words;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Orders {
 
-  private static final int LONGEST_NOTE = 500;
+  private static final Words MISSING = Words.of("请填写督办要求。", "Say what is demanded.");
 
   private final Ladder ladder;
   private final LadderMapper ladders;
@@ -62,7 +62,7 @@ class Orders {
       throw new Forbidden("只有督办人员、指挥中心带班领导和县领导可以下达督办单。",
           "Only supervisors, duty leaders of the command centre and county leaders issue supervision orders.");
     }
-    String text = note(note);
+    String text = Note.checked(note, MISSING, "督办要求");
     if (!file.open()) {
       throw new Conflict("case-ended", "案卷已办结，无需督办。", "The case has ended; there is nothing left to supervise.");
     }
@@ -81,15 +81,5 @@ class Orders {
           open.orderedAt() == null ? open.openedAt() : open.orderedAt());
     }
     return new Ordered(number, now, watched.key(), watched.unit());
-  }
-
-  private static String note(String note) {
-    if (note == null || note.isBlank()) {
-      throw InvalidInput.at("note", "请填写督办要求。", "Say what is demanded.");
-    }
-    if (note.codePointCount(0, note.length()) > LONGEST_NOTE) {
-      throw InvalidInput.at("note", "督办要求最多 " + LONGEST_NOTE + " 字。", "At most " + LONGEST_NOTE + " characters.");
-    }
-    return note.strip();
   }
 }

@@ -46,7 +46,7 @@ class AlertStreamController {
       AsyncContext async = request.startAsync();
       // the life of a stream is limited here, not by the container
       async.setTimeout(0);
-      return new Watcher(official.username(), Watchers.plain(me.sight()), from, async, out, w -> watchers.wake(),
+      return new Watcher(official.username(), me.sight().withoutReporters(), from, async, out, w -> watchers.wake(),
           watchers::remove);
     });
   }

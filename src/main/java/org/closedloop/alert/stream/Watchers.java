@@ -162,7 +162,8 @@ class Watchers implements SmartLifecycle {
       } else if (watcher.stalledNanos() > STALL_NANOS) {
         watcher.drop();
       } else {
-        organisation.official(watcher.username()).ifPresent(o -> watcher.sees(plain(organisation.sightOf(o))));
+        organisation.official(watcher.username())
+            .ifPresent(o -> watcher.sees(organisation.sightOf(o).withoutReporters()));
       }
     }
   }
@@ -214,11 +215,6 @@ class Watchers implements SmartLifecycle {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Whether reporters may be seen changes no alert: people of one sight are served together. */
-  static Sight plain(Sight sight) {
-    return new Sight(sight.county(), sight.areaPath(), sight.units(), false);
   }
 
   @Override

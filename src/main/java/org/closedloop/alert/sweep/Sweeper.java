@@ -1,14 +1,12 @@
 package org.closedloop.alert.sweep;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.closedloop.alert.stream.AlertChannel;
 import org.closedloop.deadline.TimeMoved;
 import org.closedloop.node.NodeTime;
+import org.closedloop.node.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -30,14 +28,14 @@ class Sweeper implements SmartLifecycle {
 
   static final long LOCK = 0x616c657274L;
   private static final int ROUNDS = 1_000;
-  private static final long TICK_MILLIS = 1_000;
+  private static final Duration TICK = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
   private final SweepMapper clocks;
   private final Clock clock;
   private final NodeTime time;
   private final TransactionTemplate transaction;
-  private volatile ScheduledExecutorService thread;
+  private final Ticker ticker = new Ticker("sweeper", TICK, this::tick);
   private boolean failing;
 
   Sweeper(SweepMapper clocks, Clock clock, NodeTime time, PlatformTransactionManager transactions) {
@@ -62,7 +60,7 @@ class Sweeper implements SmartLifecycle {
     return all;
   }
 
-  /** One transaction's worth; nothing when another node leads, or when somebody is in the way: the next tick is soon. */
+  /** One transaction's worth; nothing when another node leads or somebody is in the way: the next tick is soon. */
   private Integer someOf(Instant now) {
     try {
       return transaction.execute(tx -> {
@@ -115,43 +113,21 @@ class Sweeper implements SmartLifecycle {
   /** The demo's clock has jumped: what fell due is not left to the next tick. */
   @EventListener
   void moved(TimeMoved event) {
-    ScheduledExecutorService running = thread;
-    if (running != null) {
-      try {
-        running.execute(this::tick);
-      } catch (RejectedExecutionException stopping) {
-        // the next start sweeps
-      }
-    }
+    ticker.soon();
   }
 
   @Override
   public void start() {
-    ScheduledExecutorService fresh = Executors.newSingleThreadScheduledExecutor(r -> {
-      Thread t = new Thread(r, "sweeper");
-      t.setDaemon(true);
-      return t;
-    });
-    fresh.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    thread = fresh;
+    ticker.start();
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = thread;
-    thread = null;
-    if (running != null) {
-      running.shutdown();
-      try {
-        running.awaitTermination(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    ticker.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return ticker.isRunning();
   }
 }

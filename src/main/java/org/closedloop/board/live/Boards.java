@@ -17,13 +17,11 @@ import org.closedloop.board.Lights;
 import org.closedloop.board.Links;
 import org.closedloop.board.Named;
 import org.closedloop.casefile.Light;
+import org.closedloop.board.OneMoment;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Sight;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Counts for boards. However many screens look, the same sight is counted once in two seconds on each node; everybody
@@ -39,28 +37,24 @@ class Boards {
   private final BoardMapper cases;
   private final Organisation organisation;
   private final Clock clock;
-  private final TransactionTemplate oneMoment;
+  private final OneMoment oneMoment;
   private final Cache<Sight, Board> counted = Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(500).build();
 
-  Boards(BoardMapper cases, Organisation organisation, Clock clock, PlatformTransactionManager transactions) {
+  Boards(BoardMapper cases, Organisation organisation, Clock clock, OneMoment oneMoment) {
     this.cases = cases;
     this.organisation = organisation;
     this.clock = clock;
-    // one snapshot, so that the sums of a board agree with each other
-    this.oneMoment = new TransactionTemplate(transactions);
-    this.oneMoment.setReadOnly(true);
-    this.oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    this.oneMoment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.oneMoment = oneMoment;
   }
 
   /** The numbers of what this sight covers, at most two seconds old. */
   Board now(Sight sight) {
     // whether reporters may be seen changes no number
-    return counted.get(new Sight(sight.county(), sight.areaPath(), sight.units(), false), this::count);
+    return counted.get(sight.withoutReporters(), this::count);
   }
 
   Board count(Sight sight) {
-    return oneMoment.execute(tx -> count(sight, clock.instant()));
+    return oneMoment.read(() -> count(sight, clock.instant()));
   }
 
   private Board count(Sight sight, Instant now) {

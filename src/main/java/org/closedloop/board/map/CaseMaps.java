@@ -14,13 +14,11 @@ import org.closedloop.board.Lights;
 import org.closedloop.board.Links;
 import org.closedloop.board.Named;
 import org.closedloop.casefile.Bounds;
+import org.closedloop.board.OneMoment;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Sight;
 import org.closedloop.problem.InvalidInput;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes points and clusters: the ground is cut into squares whose size follows the zoom, cases in one square stand
@@ -39,21 +37,18 @@ class CaseMaps {
   private final MapMapper places;
   private final Organisation organisation;
   private final Clock clock;
-  private final TransactionTemplate oneMoment;
+  private final OneMoment oneMoment;
   private final Cache<Asked, CaseMap> made = Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(500).build();
 
   private record Asked(Sight sight, Bounds bounds, Integer zoom) {}
 
   private record Cell(long x, long y) {}
 
-  CaseMaps(MapMapper places, Organisation organisation, Clock clock, PlatformTransactionManager transactions) {
+  CaseMaps(MapMapper places, Organisation organisation, Clock clock, OneMoment oneMoment) {
     this.places = places;
     this.organisation = organisation;
     this.clock = clock;
-    this.oneMoment = new TransactionTemplate(transactions);
-    this.oneMoment.setReadOnly(true);
-    this.oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    this.oneMoment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.oneMoment = oneMoment;
   }
 
   /**
@@ -64,12 +59,11 @@ class CaseMaps {
     if (zoom != null && (zoom < 0 || zoom > ZOOM_MOST)) {
       throw InvalidInput.at("zoom", "缩放级别应为 0 到 " + ZOOM_MOST + "。", "zoom must be between 0 and " + ZOOM_MOST + ".");
     }
-    Sight seen = new Sight(sight.county(), sight.areaPath(), sight.units(), false);
-    return made.get(new Asked(seen, bounds, zoom), this::make);
+    return made.get(new Asked(sight.withoutReporters(), bounds, zoom), this::make);
   }
 
   private CaseMap make(Asked asked) {
-    return oneMoment.execute(tx -> make(asked.sight(), asked.bounds(), asked.zoom(), clock.instant()));
+    return oneMoment.read(() -> make(asked.sight(), asked.bounds(), asked.zoom(), clock.instant()));
   }
 
   private CaseMap make(Sight sight, Bounds bounds, Integer asked, Instant now) {

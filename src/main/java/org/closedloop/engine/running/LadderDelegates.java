@@ -1,15 +1,15 @@
 package org.closedloop.engine.running;
 
+import static org.closedloop.engine.running.CaseDelegates.word;
+
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.closedloop.alert.Level;
 import org.closedloop.alert.ladder.Ladder;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.engine.vocabulary.ModelDelegate;
-import org.closedloop.problem.Words;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,24 +74,5 @@ class LadderDelegates {
 
   private String property(DelegateExecution execution, String name) {
     return models.getObject().of(execution.getProcessDefinitionId()).property(execution.getCurrentActivityId(), name);
-  }
-
-  private static ModelDelegate word(String name, String zh, String en, Consumer<DelegateExecution> act) {
-    return new ModelDelegate() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Words meaning() {
-        return Words.of(zh, en);
-      }
-
-      @Override
-      public void execute(DelegateExecution execution) {
-        act.accept(execution);
-      }
-    };
   }
 }
