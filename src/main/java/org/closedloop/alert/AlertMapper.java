@@ -69,20 +69,6 @@ interface AlertMapper {
       returning id, case_number, name, name_en, unit, assignee, due_at as due""")
   Raised raiseOfCase(@Param("level") String level, @Param("m") Alerts.Matter matter, @Param("at") Instant at);
 
-  /** Takes late items over for the ladder, oldest first; several workers share without waiting. */
-  @Select(affectData = true, value = """
-      with waiting as (
-        select id from alert where ladder = 'waiting' order by id limit #{most} for update skip locked),
-      taken as (
-        update alert a set ladder = 'taken' from waiting where a.id = waiting.id
-        returning a.id, a.case_number, a.process, a.task, a.clock_id, a.episode, a.unit, a.due_at)
-      select t.id, t.case_number, t.process, t.task, t.clock_id, t.unit, t.due_at as due,
-             k.ended_at is null and k.paused_since is null and jsonb_array_length(k.extensions) = t.episode as stands
-        from taken t
-        join clock k on k.id = t.clock_id
-       order by t.id""")
-  List<Alerts.Late> take(int most);
-
   record Held(String itemId, String unit, String post, String assignee, String name, String nameEn) {}
 
   /** Who holds the open items of a case: the claimant where one is claimed, else every unit and post that may take it. */

@@ -3,7 +3,6 @@ package org.closedloop.alert;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.closedloop.notice.Outbox;
 import org.closedloop.problem.Words;
@@ -40,15 +39,6 @@ public class Alerts {
       Instant due) {}
 
   /**
-   * A late item that the ladder now answers for.
-   *
-   * @param id     of the alert
-   * @param stands false: the clock was ended, stopped or extended before the ladder came to it, there is nothing to do
-   */
-  public record Late(long id, String caseNumber, String process, String task, long clockId, String unit, Instant due,
-      boolean stands) {}
-
-  /**
    * Raises a level for a clock that is open, once for each episode (an extension begins a new one).
    *
    * @param note what those who are told of it read besides, null for nothing
@@ -81,14 +71,5 @@ public class Alerts {
     outbox.add("alert." + level.code(), raised.caseNumber(), raised.unit(), raised.assignee(), data,
         "alert/" + raised.id());
     return true;
-  }
-
-  /**
-   * Takes over, for the ladder, items whose deadline has passed; they are not given out again once the transaction
-   * commits. Safe for any number of workers.
-   */
-  @Transactional
-  public List<Late> takeLate(int most) {
-    return alerts.take(most);
   }
 }

@@ -87,10 +87,11 @@ interface ClockMapper {
       warn_before, paused_since, remaining, ended_at, extensions::text as extensions_json
       """;
 
-  /** A clock just ended. {@code supervised}: a ladder follows it, or will. */
+  /** A clock just ended. {@code supervised}: there is or was a ladder for it. */
   record Ended(long id, String caseNumber, boolean supervised) {}
 
-  String SUPERVISED = "returning id, case_number, alerted or supervised as supervised";
+  /** Asked along with the change, so that a clock without a ladder costs nobody a question. */
+  String SUPERVISED = "returning id, case_number, exists (select 1 from supervision s where s.clock_id = clock.id) as supervised";
 
   /** The new row, or null when such a clock is open already or there is no such case. The round is the case's. */
   @Select(affectData = true, value = """
@@ -140,19 +141,14 @@ interface ClockMapper {
        order by case_number, id""")
   List<Row> followingTheCalendar();
 
-  /**
-   * An extension gives a new deadline, of which the reminders are still to come: it takes the marks of the old away.
-   * Answers whether a ladder follows this clock; null when it has ended.
-   */
+  /** Answers whether there is or was a ladder for this clock; null when it has ended. */
   @Select(affectData = true, value = """
       update clock
          set warn_at = #{warnAt}, due_at = #{dueAt}, laid_from = #{laidFrom}, laid_amount = #{laidAmount},
              laid_extensions = #{laidExtensions}, chosen_on = #{chosenOn}, warn_before = #{warnBefore},
-             paused_since = #{pausedSince}, remaining = #{remaining}, extensions = #{extensionsJson}::jsonb,
-             warned = warned and jsonb_array_length(extensions) = jsonb_array_length(#{extensionsJson}::jsonb),
-             alerted = alerted and jsonb_array_length(extensions) = jsonb_array_length(#{extensionsJson}::jsonb)
+             paused_since = #{pausedSince}, remaining = #{remaining}, extensions = #{extensionsJson}::jsonb
        where id = #{id} and ended_at is null
-      returning alerted or supervised""")
+      returning exists (select 1 from supervision s where s.clock_id = clock.id)""")
   Boolean update(Row row);
 
   @Update("""

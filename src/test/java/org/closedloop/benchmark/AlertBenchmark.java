@@ -88,10 +88,7 @@ class AlertBenchmark {
     for (int i = 0; i < 300; i++) {
       long start = System.nanoTime();
       sql.sql("""
-          select coalesce((select min(warn_at) from clock where not warned and ended_at is null
-                            and paused_since is null and kind in ('stage', 'side', 'check-in')) <= now(), false)
-              or coalesce((select min(due_at) from clock where not alerted and ended_at is null
-                            and paused_since is null and kind in ('stage', 'side', 'check-in')) < now(), false)
+          select coalesce((select min(at) from clock_moment) < now(), false)
               or exists (select 1 from alert where position is null)""").query(Boolean.class).single();
       took.add(seconds(start) * 1000);
     }
@@ -116,8 +113,7 @@ class AlertBenchmark {
   }
 
   private double storm(int round, List<Double> quiet, List<Double> busy) throws Exception {
-    String marks = "select count(*) from clock where not alerted and ended_at is null and paused_since is null "
-        + "and kind in ('stage', 'side', 'check-in') and due_at < now() + interval '2 minutes'";
+    String marks = "select count(*) from clock_moment where level = 'overdue' and at < now() + interval '2 minutes'";
     int outbox = count("outbox");
     int alerts = count("alert");
     Instant from = clock.instant().plusSeconds(25);

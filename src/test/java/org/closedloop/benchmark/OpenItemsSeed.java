@@ -55,7 +55,7 @@ public final class OpenItemsSeed {
                          amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from, laid_amount, warn_before)
         select number, 'case-handling', item, 'handle', 'stage', 'handle', item, unit, 1, opened_at, 7, 'WORKING_DAYS',
                0.75, due_at - interval '12 hours', due_at, due_at, opened_at, 7, 43200 from seed""",
-      "analyze case_file, case_unit, work_item, clock"};
+      "analyze case_file, case_unit, work_item, clock, clock_moment"};
 
   private OpenItemsSeed() {}
 
@@ -74,6 +74,7 @@ public final class OpenItemsSeed {
     }
     try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
       statement.execute("vacuum (analyze) clock");
+      statement.execute("vacuum (analyze) clock_moment");
       statement.execute("vacuum (analyze) work_item");
     }
   }
@@ -87,20 +88,26 @@ public final class OpenItemsSeed {
    */
   public static int storm(DataSource database, int first, int many, Instant from) throws SQLException {
     try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-      statement.execute("set enable_seqscan = off");
-      statement.execute("create temp table storm as select i - %d as n, 'seed-' || i as item from generate_series(%d, %d) as i"
+      connection.setAutoCommit(false);
+      statement.execute("set local enable_seqscan = off");
+      statement.execute("create temp table storm on commit drop as select i - %d as n, 'seed-' || i as item from generate_series(%d, %d) as i"
           .formatted(first, first, first + many - 1));
       statement.execute("analyze storm");
       try (PreparedStatement update = connection.prepareStatement("""
           update clock k
-             set warned = true, warn_at = ?::timestamptz - interval '12 hours',
+             set warn_at = ?::timestamptz - interval '12 hours',
                  due_at = ?::timestamptz + s.n * (interval '1 second' / ?)
             from storm s
            where k.item_id = s.item and k.ended_at is null""")) {
         update.setObject(1, from.atOffset(ZoneOffset.UTC));
         update.setObject(2, from.atOffset(ZoneOffset.UTC));
         update.setInt(3, many);
-        return update.executeUpdate();
+        int moved = update.executeUpdate();
+        statement.execute("""
+            delete from clock_moment m using clock k, storm s
+             where k.item_id = s.item and m.clock_id = k.id and m.level = 'warn'""");
+        connection.commit();
+        return moved;
       }
     }
   }
@@ -109,8 +116,9 @@ public final class OpenItemsSeed {
   public static int[] found(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("""
-            select count(*), coalesce(max(substr(item_id, 6)::int) filter (where warned), -1) + 1
-              from clock where item_id like 'seed-%' and ended_at is null""")) {
+            select count(*), coalesce(max(substr(item_id, 6)::int) filter (where m.clock_id is null), -1) + 1
+              from clock left join clock_moment m on m.clock_id = clock.id and m.level = 'warn'
+             where item_id like 'seed-%' and ended_at is null""")) {
       row.next();
       return new int[] {row.getInt(1), row.getInt(2)};
     }

@@ -52,7 +52,9 @@ class KillDrill {
           where e.parent_id_ is null and e.super_exec_ is null and e.business_key_ = c.number)""");
     INVARIANTS.put("late clocks without their alert, a minute after the end", """
         select count(*) from clock k where k.ended_at is null and k.paused_since is null
-          and k.kind in ('stage', 'side', 'check-in') and k.due_at < now() - interval '1 minute' and not k.alerted""");
+          and k.kind in ('stage', 'side', 'check-in') and k.due_at < now() - interval '1 minute'
+          and not exists (select 1 from alert a where a.clock_id = k.id and a.level = 'overdue'
+                            and a.episode = jsonb_array_length(k.extensions))""");
     INVARIANTS.put("alerts raised twice", """
         select count(*) - count(distinct (clock_id, level, episode)) from alert where clock_id is not null""");
     INVARIANTS.put("alerts without their notice", """

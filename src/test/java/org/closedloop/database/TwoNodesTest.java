@@ -78,12 +78,13 @@ class TwoNodesTest {
             from generate_series(1, %d) i, (select code, path from area where parent is null) a""".formatted(STORM));
       sql.execute("""
           insert into clock (case_number, process, process_instance, key, kind, activity, round, started_at, amount, unit,
-                             warn_fraction, warn_at, due_at, original_due_at, laid_from, laid_amount, warn_before, warned)
+                             warn_fraction, warn_at, due_at, original_due_at, laid_from, laid_amount, warn_before)
           select 'storm-' || i, 'storm', 'storm-' || i, 'handle', 'stage', 'handle', 1, now() - interval '1 hour', 60,
-                 'MINUTES', 0.75, now() - interval '1 minute', due, due, now() - interval '1 hour', 3600, 900, true
+                 'MINUTES', 0.75, now() - interval '1 minute', due, due, now() - interval '1 hour', 3600, 900
             from generate_series(1, %d) i,
-                 lateral (select now() + interval '8 seconds' + i %% 1000 * interval '1 millisecond' as due) d"""
-          .formatted(STORM));
+                 lateral (select now() + interval '8 seconds' + i %% 1000 * interval '1 millisecond' as due) d;
+          delete from clock_moment m using clock k
+           where k.id = m.clock_id and k.process = 'storm' and m.level = 'warn'""".formatted(STORM));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.closedloop.alert.Alerts;
+import org.closedloop.alert.DeadlinesPassed;
 import org.closedloop.alert.Level;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
@@ -26,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  * case does; only the set-based opening after a sweep does not, and what it found is looked at again before a start.
  */
 @Service
-public class Ladder implements SupervisedClocks {
+public class Ladder implements DeadlinesPassed, SupervisedClocks {
 
   /** Of advisory locks, so that they meet nobody else's. */
   private static final int LOCKS = 0x6c616464;
@@ -51,14 +52,11 @@ public class Ladder implements SupervisedClocks {
     this.clock = clock;
   }
 
-  /** Takes over deadlines that passed, at most so many; answers how many. Exactly once: the mark and the row are one. */
+  /** A row for each, which {@link LadderWorker} starts: however many there are, the sweep does not wait for processes. */
+  @Override
   @Transactional
-  int takeLate(int most) {
-    List<Long> late = alerts.takeLate(most).stream().map(Alerts.Late::clockId).toList();
-    if (!late.isEmpty()) {
-      ladders.late(late, clock.instant());
-    }
-    return late.size();
+  public void passed(List<Long> clocks, Instant now) {
+    ladders.late(clocks.toArray(Long[]::new), now);
   }
 
   /**
@@ -94,7 +92,6 @@ public class Ladder implements SupervisedClocks {
     }
     if (late.paused()) {
       ladders.ended(id, "suspended", now());
-      ladders.supervise(late.id());
       return false;
     }
     if (row.cause().equals("late") && late.dueAt().isAfter(now())) {
@@ -127,7 +124,6 @@ public class Ladder implements SupervisedClocks {
     variables.put("unit", late.unit() == null ? "" : late.unit());
     variables.put("post", late.post());
     variables.put("task", late.label());
-    ladders.supervise(late.id());
     ladders.started(row.id(), process.start(row.caseNumber(), variables), since.toInstant(), now());
   }
 

@@ -30,16 +30,14 @@ interface LadderMapper {
    * explanation, an instruction) gets none of its own, or lateness would breed.
    */
   @Update("""
-      <script>
       insert into supervision (case_number, clock_id, episode, cause, entry, reached, opened_at, start_at)
       select k.case_number, k.id, jsonb_array_length(k.extensions), 'late', 'urged', 'urged', #{now}, #{now}
         from clock k
-       where k.id in <foreach item="id" collection="clocks" open="(" separator="," close=")">#{id}</foreach>
+       where k.id = any(#{clocks, typeHandler=org.apache.ibatis.type.ArrayTypeHandler})
          and not exists (select 1 from supervision s where s.instance = k.process_instance)
        order by k.due_at, k.id
-      on conflict do nothing
-      </script>""")
-  int late(@Param("clocks") Collection<Long> clocks, @Param("now") Instant now);
+      on conflict do nothing""")
+  int late(@Param("clocks") Long[] clocks, @Param("now") Instant now);
 
   /** Null when a ladder for this clock is open already. */
   @Select(affectData = true, value = """
@@ -118,9 +116,6 @@ interface LadderMapper {
          and not exists (select 1 from supervision s where s.instance = k.process_instance)
        order by k.kind <> 'stage', k.due_at, k.id limit 1""")
   LateClock toOrder(String number);
-
-  @Update("update clock set supervised = true where id = #{clock} and not supervised")
-  int supervise(long clock);
 
   record Card(long id, String level, String unit) {}
 

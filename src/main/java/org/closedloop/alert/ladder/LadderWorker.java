@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Once a second, on every node: takes over deadlines that passed and starts the ladders that wait. Nodes share the work
+ * Once a second, on every node: starts the ladders that wait. Nodes share the work
  * without waiting for each other; a ladder that cannot be started now is tried again half a minute later and holds up no
  * other. A node that only serves pages ({@code closedloop.jobs=false}) leaves it to the others.
  */
@@ -51,9 +51,6 @@ class LadderWorker implements SmartLifecycle {
 
   /** Until nothing is left that this node can do; answers how many ladders it started. */
   int work() {
-    while (ladder.takeLate(MOST) > 0) {
-      // a batch each
-    }
     failed.values().removeIf(at -> System.nanoTime() - at > RETRY_NANOS);
     int all = 0;
     int some = MOST;

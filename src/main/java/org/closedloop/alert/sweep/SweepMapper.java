@@ -1,65 +1,31 @@
 package org.closedloop.alert.sweep;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /**
- * From table {@code clock} into the tables {@code alert} and {@code outbox}, a set at a time. A clock that somebody is
- * just changing is passed over and seen by the next sweep, so nobody waits for a sweep's sake and a sweep waits for
+ * From table {@code clock_moment} into the tables {@code alert} and {@code outbox}, a set at a time. A clock that somebody
+ * is just changing is passed over and seen by the next sweep, so nobody waits for a sweep's sake and a sweep waits for
  * nobody.
  */
 @Mapper
 interface SweepMapper {
 
-  /** The kinds of clock that run against officials; the condition must be that of the two indexes. */
-  String RUNNING = "ended_at is null and paused_since is null and kind in ('stage', 'side', 'check-in')";
-
   /**
    * At most so many at a time: small enough that whoever acts on one of these items waits for a fraction of a second. A
    * number in the statement and no parameter: planning for any number, PostgreSQL expects a tenth of the table.
    */
-  int MOST = 500;
-
-  /** What the marked clocks become. The item may be gone, claimed or free: the clock alone decides. */
-  String RAISED = """
-      returning k.id, k.case_number, k.process, k.key, k.item_id, k.unit_code, k.due_at,
-                jsonb_array_length(k.extensions) as episode),
-      held as (
-        select m.*, w.name, w.name_en, coalesce(m.unit_code, w.unit) as unit, w.assignee, w.post
-          from marked m
-          left join work_item w on w.item_id = m.item_id and w.first
-         order by m.due_at, m.id),
-      raised as (
-        insert into alert (position, level, at, case_number, process, task, name, name_en, clock_id, episode, item_id,
-                           unit, assignee, due_at, ladder)
-      """;
-
-  /** Each new alert tells those concerned, in the same transaction; the columns are those {@code notice.Outbox} names. */
-  String TOLD = """
-        on conflict (clock_id, level, episode) where clock_id is not null do nothing
-        returning id, level, clock_id),
-      told as (
-        insert into outbox (topic, case_number, unit, official, data, dedupe_key, created_at)
-        select 'alert.' || r.level, h.case_number, h.unit, h.assignee,
-               jsonb_strip_nulls(jsonb_build_object('task', coalesce(h.name, h.key), 'taskEn', coalesce(h.name_en, h.key),
-                                                    'due', h.due_at, 'post', h.post)),
-               'alert/' || r.id, #{now}
-          from raised r join held h on h.id = r.clock_id
-      """;
-
-  String ONCE = """
-        on conflict (dedupe_key) do nothing)
-      select count(*) from marked""";
+  int MOST = 1000;
 
   /**
-   * Whether there is anything to do: three looks at the first entry of a small index, without a lock. The earliest moment
+   * Whether there is anything to do: two looks at the first entry of a small index, without a lock. The earliest moment
    * is asked for, and not whether one has passed: of a condition on a time not known when the plan is made, PostgreSQL
    * expects many rows and would rather read the whole table for the first of them.
    */
-  @Select("select coalesce((select min(warn_at) from clock where not warned and " + RUNNING + ") <= #{now}, false)"
-      + " or coalesce((select min(due_at) from clock where not alerted and " + RUNNING + ") < #{now}, false)"
+  @Select("select coalesce((select min(at) from clock_moment) < #{now}, false)"
       + " or exists (select 1 from alert where position is null)")
   boolean anything(Instant now);
 
@@ -74,40 +40,50 @@ interface SweepMapper {
   @Select("select set_config('lock_timeout', '200ms', true)")
   String waitForNobody();
 
+  /** A moment that was taken. {@code late}: its alert says that a deadline has passed, and is new. */
+  record Taken(long clockId, boolean late) {}
+
   /**
-   * Reminders; answers how many clocks were marked. A deadline that has passed already is not announced as coming: what
-   * is told then is that it has passed.
+   * Moments that have passed, the oldest first, become alerts, and each new alert tells those concerned. The item may be
+   * gone, claimed or free: the clock alone decides. A deadline that has passed already is not announced as coming: what
+   * is told then is that it has passed. A level is raised once for each episode of a clock, so a moment that was laid
+   * again for the same episode raises nothing. The columns of {@code outbox} are those {@code notice.Outbox} names.
    */
   @Select(affectData = true, value = """
       with due as (
-        select id from clock where not warned and\s""" + RUNNING + """
-         and warn_at <= #{now} order by warn_at, id limit\s""" + MOST + """
+        select clock_id, level from clock_moment where at < #{now} order by at, clock_id limit\s""" + MOST + """
           for update skip locked),
-      marked as (
-        update clock k set warned = true from due where k.id = due.id
-      """ + RAISED + """
-        select nextval('alert_position'), 'warn', #{now}, case_number, process, key, name, name_en, id, episode, item_id,
-               unit, assignee, due_at, null
+      taken as (
+        delete from clock_moment m using due where m.clock_id = due.clock_id and m.level = due.level
+        returning m.clock_id, m.level, m.at, m.episode),
+      held as (
+        select t.*, k.case_number, k.process, k.key, k.item_id, w.name, w.name_en, coalesce(k.unit_code, w.unit) as unit,
+               w.assignee, w.post, case t.level when 'overdue' then t.at else k.due_at end as due_at
+          from taken t
+          join clock k on k.id = t.clock_id
+          left join work_item w on w.item_id = k.item_id and w.first
+         order by t.at, t.clock_id),
+      raised as (
+        insert into alert (position, level, at, case_number, process, task, name, name_en, clock_id, episode, item_id,
+                           unit, assignee, due_at)
+        select nextval('alert_position'), level, #{now}, case_number, process, key, name, name_en, clock_id, episode,
+               item_id, unit, assignee, due_at
           from held
-      """ + TOLD + """
-         where h.due_at >= #{now}
-      """ + ONCE)
-  int warn(Instant now);
-
-  /** Deadlines passed; answers how many clocks were marked. Each leaves the ladder work to take over. */
-  @Select(affectData = true, value = """
-      with due as (
-        select id from clock where not alerted and\s""" + RUNNING + """
-         and due_at < #{now} order by due_at, id limit\s""" + MOST + """
-          for update skip locked),
-      marked as (
-        update clock k set alerted = true from due where k.id = due.id
-      """ + RAISED + """
-        select nextval('alert_position'), 'overdue', #{now}, case_number, process, key, name, name_en, id, episode,
-               item_id, unit, assignee, due_at, 'waiting'
-          from held
-      """ + TOLD + ONCE)
-  int overdue(Instant now);
+        on conflict (clock_id, level, episode) where clock_id is not null do nothing
+        returning id, level, clock_id),
+      told as (
+        insert into outbox (topic, case_number, unit, official, data, dedupe_key, created_at)
+        select 'alert.' || r.level, h.case_number, h.unit, h.assignee,
+               jsonb_strip_nulls(jsonb_build_object('task', coalesce(h.name, h.key), 'taskEn', coalesce(h.name_en, h.key),
+                                                    'due', h.due_at, 'post', h.post)),
+               'alert/' || r.id, #{now}
+          from raised r join held h on h.clock_id = r.clock_id and h.level = r.level
+         where r.level = 'overdue' or h.due_at >= #{now}
+        on conflict (dedupe_key) do nothing)
+      select t.clock_id, t.level = 'overdue' and r.id is not null as late
+        from taken t left join raised r on r.clock_id = t.clock_id and r.level = t.level
+       order by t.at, t.clock_id""")
+  List<Taken> take(Instant now);
 
   /** Gives what others raised its place in the stream; answers how many. */
   @Update("""

@@ -3,6 +3,8 @@ package org.closedloop.alert.sweep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.closedloop.alert.DeadlinesPassed;
 import org.closedloop.alert.stream.AlertChannel;
 import org.closedloop.deadline.TimeMoved;
 import org.closedloop.node.NodeTime;
@@ -19,8 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Once a second, on one node at a time: whatever fell due becomes alerts. There is no watermark to get wrong: a clock is
- * due and not yet marked, or it is not; so nothing is lost that commits late, is laid again, or fell due while everything
+ * Once a second, on one node at a time: whatever fell due becomes alerts. There is no watermark to get wrong: a moment
+ * is still to be raised, or it is not; so nothing is lost that commits late, is laid again, or fell due while everything
  * was down, and nothing comes twice.
  */
 @Component
@@ -32,14 +34,17 @@ class Sweeper implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
   private final SweepMapper clocks;
+  private final List<DeadlinesPassed> lateness;
   private final Clock clock;
   private final NodeTime time;
   private final TransactionTemplate transaction;
   private final Ticker ticker = new Ticker("sweeper", TICK, this::tick);
   private boolean failing;
 
-  Sweeper(SweepMapper clocks, Clock clock, NodeTime time, PlatformTransactionManager transactions) {
+  Sweeper(SweepMapper clocks, List<DeadlinesPassed> lateness, Clock clock, NodeTime time,
+      PlatformTransactionManager transactions) {
     this.clocks = clocks;
+    this.lateness = lateness;
     this.clock = clock;
     this.time = time;
     this.transaction = new TransactionTemplate(transactions);
@@ -78,8 +83,12 @@ class Sweeper implements SmartLifecycle {
 
   /** One transaction's worth; the caller holds the lock. */
   int step(Instant now) {
-    int some = clocks.warn(now) + clocks.overdue(now);
-    some += clocks.place();
+    List<SweepMapper.Taken> taken = clocks.take(now);
+    List<Long> late = taken.stream().filter(SweepMapper.Taken::late).map(SweepMapper.Taken::clockId).toList();
+    if (!late.isEmpty()) {
+      lateness.forEach(l -> l.passed(late, now));
+    }
+    int some = taken.size() + clocks.place();
     if (some > 0) {
       clocks.tell(AlertChannel.NAME);
     }

@@ -196,7 +196,7 @@ class SweepRacesTest {
     sweeper.sweep();
     assertThat(late.raised(number)).doesNotHaveDuplicates();
     assertThat(sql.sql("""
-        select count(*) from clock where case_number = ? and ended_at is null and not alerted""").param(number)
+        select count(*) from clock_moment m join clock k on k.id = m.clock_id where k.case_number = ?""").param(number)
         .query(Long.class).single()).isZero();
   }
 

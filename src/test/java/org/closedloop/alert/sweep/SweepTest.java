@@ -191,15 +191,33 @@ class SweepTest {
   }
 
   @Test
-  void theLadderTakesEachLateItemOverOnceAndLearnsWhetherItStillStands() {
+  void aPassedDeadlineLeavesTheLadderWorkOnceForEachDeadline() {
     Running stands = late.clock(number, "stage", LATE);
-    Running done = late.clock(number, "stage", LATE);
+    late.clock(number, "stage", LATER);
     sweep(now);
-    clocks.end(number, "instance", done.key(), now);
-    List<Alerts.Late> taken = alerts.takeLate(100_000).stream().filter(l -> l.caseNumber().equals(number)).toList();
-    assertThat(taken).extracting(l -> l.clockId() + " " + l.stands())
-        .containsExactlyInAnyOrder(stands.id() + " true", done.id() + " false");
-    assertThat(alerts.takeLate(100_000)).isEmpty();
+    sweep(now);
+    assertThat(laddersOf(number)).containsExactly(stands.id() + "/0");
+    clocks.extend(number, "instance", stands.key(), 60, AllowanceUnit.MINUTES, "dutyleader", "amount",
+        now.minusSeconds(120), MAXIMUM);
+    sweep(now.plus(Duration.ofMinutes(70)));
+    assertThat(laddersOf(number)).containsExactly(stands.id() + "/0", stands.id() + "/1");
+  }
+
+  private List<String> laddersOf(String number) {
+    return sql.sql("select clock_id || '/' || episode from supervision where case_number = ? order by id").param(number)
+        .query(String.class).list();
+  }
+
+  @Test
+  void aMomentLaidAgainForTheSameDeadlineIsTakenAwayAndRaisesNothing() {
+    Running again = late.clock(number, "stage", LATE);
+    sweep(now);
+    // as after a change of the calendar
+    sql.sql("update clock set due_at = due_at - interval '1 second' where id = ?").param(again.id()).update();
+    sweep(now);
+    assertThat(late.raised(number)).containsExactly("warn " + again.key(), "overdue " + again.key());
+    assertThat(sql.sql("select count(*) from clock_moment where clock_id = ?").param(again.id()).query(Integer.class)
+        .single()).isZero();
   }
 
   @Test

@@ -124,13 +124,15 @@ final class Records {
       sql.sql("""
           insert into clock (case_number, process, process_instance, key, kind, activity, item_id, unit_code, round,
                              started_at, amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from,
-                             warn_before, paused_since, remaining, ended_at, warned, alerted)
+                             warn_before, paused_since, remaining, ended_at)
           values (:number, :process, :number, :key, :kind, :key, :item, :unit, :round, :from, 1, 'DAYS', 0.75, :due,
                   :due, :due, :from, 0, :paused, case when cast(:paused as timestamptz) is null then null else 1 end,
-                  :ended, true, true)
+                  :ended)
           """).param("number", number).param("process", process).param("key", key).param("kind", kind)
           .param("item", item).param("unit", unit).param("round", round).param("from", at(1)).param("due", at(due))
           .param("paused", paused == null ? null : at(paused)).param("ended", ended == null ? null : at(ended)).update();
+      // what happened long ago raises nothing now
+      sql.sql("delete from clock_moment m using clock k where k.id = m.clock_id and k.case_number = ?").param(number).update();
       if (outcome != null) {
         sql.sql("""
             insert into done_item (item_id, case_number, task, round, outcome, unit, created_at, at)
