@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.closedloop.deadline.TimeMoved;
 import org.closedloop.node.NodeTime;
+import org.closedloop.node.Rush;
 import org.closedloop.node.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +36,19 @@ class LadderWorker implements SmartLifecycle {
   private final LadderMapper ladders;
   private final Clock clock;
   private final NodeTime time;
+  private final Rush rush;
   private final boolean wanted;
   private final Map<Long, Long> failed = new HashMap<>();
   private final Ticker ticker = new Ticker("ladder", TICK, this::tick);
   private boolean away;
 
-  LadderWorker(Ladder ladder, LadderMapper ladders, Clock clock, NodeTime time,
+  LadderWorker(Ladder ladder, LadderMapper ladders, Clock clock, NodeTime time, Rush rush,
       @Value("${closedloop.jobs:true}") boolean wanted) {
     this.ladder = ladder;
     this.ladders = ladders;
     this.clock = clock;
     this.time = time;
+    this.rush = rush;
     this.wanted = wanted;
   }
 
@@ -54,12 +57,12 @@ class LadderWorker implements SmartLifecycle {
     failed.values().removeIf(at -> System.nanoTime() - at > RETRY_NANOS);
     int all = 0;
     int some = MOST;
-    while (some == MOST) {
+    while (some == MOST && !rush.on()) {
       List<LadderMapper.Waiting> waiting = ladders.waiting(clock.instant(), Set.copyOf(failed.keySet()), MOST);
       some = waiting.size();
       int started = 0;
       for (LadderMapper.Waiting row : waiting) {
-        started += start(row) ? 1 : 0;
+        started += !rush.on() && start(row) ? 1 : 0;
       }
       all += started;
       if (started == 0) {

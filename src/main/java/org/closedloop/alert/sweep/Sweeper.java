@@ -8,6 +8,7 @@ import org.closedloop.alert.DeadlinesPassed;
 import org.closedloop.alert.stream.AlertChannel;
 import org.closedloop.deadline.TimeMoved;
 import org.closedloop.node.NodeTime;
+import org.closedloop.node.Rush;
 import org.closedloop.node.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,43 +38,52 @@ class Sweeper implements SmartLifecycle {
   private final List<DeadlinesPassed> lateness;
   private final Clock clock;
   private final NodeTime time;
+  private final Rush rush;
   private final TransactionTemplate transaction;
   private final Ticker ticker = new Ticker("sweeper", TICK, this::tick);
   private boolean failing;
 
-  Sweeper(SweepMapper clocks, List<DeadlinesPassed> lateness, Clock clock, NodeTime time,
+  Sweeper(SweepMapper clocks, List<DeadlinesPassed> lateness, Clock clock, NodeTime time, Rush rush,
       PlatformTransactionManager transactions) {
     this.clocks = clocks;
     this.lateness = lateness;
     this.clock = clock;
     this.time = time;
+    this.rush = rush;
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  /** Sweeps until nothing is left or another node leads. Answers how many alerts it made or placed. */
+  /**
+   * Sweeps until nothing is left or another node leads; what falls due meanwhile is swept along. Answers how many moments
+   * it raised and alerts it placed.
+   */
   int sweep() {
-    Instant now = clock.instant();
     int all = 0;
-    for (int i = 0; i < ROUNDS && clocks.anything(now); i++) {
-      Integer some = someOf(now);
-      if (some == null || some == 0) {
-        // another node leads, or what is left is being changed by somebody
-        break;
+    try {
+      for (int i = 0; i < ROUNDS && clocks.anything(clock.instant()); i++) {
+        Integer some = someOf();
+        if (some == null || some == 0) {
+          // another node leads, or what is left is being changed by somebody
+          break;
+        }
+        rush.set(some >= SweepMapper.MOST);
+        all += some;
       }
-      all += some;
+    } finally {
+      rush.set(false);
     }
     return all;
   }
 
   /** One transaction's worth; nothing when another node leads or somebody is in the way: the next tick is soon. */
-  private Integer someOf(Instant now) {
+  private Integer someOf() {
     try {
       return transaction.execute(tx -> {
         if (!clocks.lead(LOCK)) {
           return 0;
         }
         clocks.waitForNobody();
-        return step(now);
+        return step(clock.instant());
       });
     } catch (PessimisticLockingFailureException inTheWay) {
       log.debug("A sweep gives way to somebody who changes the same clocks", inTheWay);
