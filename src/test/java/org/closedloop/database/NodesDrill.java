@@ -18,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.closedloop.Caller;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +95,51 @@ class NodesDrill {
         }
         await(() -> count(connection, "select count(*) from work_item where task = 'accept'") > 0);
       }
+    }
+  }
+
+  /** The database server is thrown down amid a storm and comes back: the node goes on, and every alert is raised once. */
+  @Test
+  @Timeout(300)
+  void aDatabaseServerThatFallsAmidAStormLosesNothing() throws Exception {
+    int storm = 20_000;
+    Path folder = TestDatabaseFolder.fresh();
+    try (Server database = EmbeddedServer.start(folder).server()) {
+      try (Launched node = Launched.with(environment(database)).untilUp()) {
+        try (Connection connection = database.connect()) {
+          TwoNodesTest.storm(connection, storm);
+          await(() -> count(connection, "select count(*) from alert") > storm / 10);
+        }
+        long down = System.nanoTime();
+        restart(folder);
+        double back = (System.nanoTime() - down) / 1e9;
+        try (Connection connection = database.connect()) {
+          long before = count(connection, "select count(*) from alert");
+          assertThat(before).as("it fell amid the storm").isBetween(1L, storm - 1L);
+          await(() -> count(connection, "select count(*) from alert where position is not null") >= storm);
+          assertThat(count(connection, "select count(distinct clock_id) from alert where level = 'overdue'")).isEqualTo(storm);
+          assertThat(count(connection, "select count(*) from alert")).isEqualTo(storm);
+          assertThat(count(connection, "select count(*) from outbox where topic = 'alert.overdue'")).isEqualTo(storm);
+          assertThat(count(connection, "select count(*) from clock_moment where at < now()")).isZero();
+          System.out.printf("%n| the server fell with %d of %d alerts raised and was back after %.1f s | all raised, once,"
+              + " %.1f s after its fall |%n", before, storm, back, (System.nanoTime() - down) / 1e9);
+        }
+        assertThat(status(node.port(), "/actuator/health")).isEqualTo(200);
+      }
+    }
+  }
+
+  /** As after a crash: no goodbye to anybody, no checkpoint. */
+  private static void restart(Path folder) throws Exception {
+    try (var all = Files.walk(folder)) {
+      Path control = all.filter(p -> p.endsWith("bin/pg_ctl")).findFirst().orElseThrow();
+      List<String> command = new ArrayList<>(List.of(control.toString(), "-D", folder.resolve("postgres").toString(), "-m",
+          "immediate", "-w", "-l", folder.resolve("restart.log").toString(), "restart"));
+      if (System.getProperty("user.name").equals("root")) {
+        // PostgreSQL refuses to run as root; the embedded one was started the same way.
+        command.addAll(0, List.of("unshare", "-U"));
+      }
+      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
   }
 

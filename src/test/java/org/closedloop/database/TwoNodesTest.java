@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Timeout;
 class TwoNodesTest {
 
   private static final int STORM = 5_000;
+  private static final String SUPERVISED = """
+      select (select count(*) from act_ru_execution e join act_re_procdef d on d.id_ = e.proc_def_id_
+               where d.key_ = 'supervision' and e.parent_id_ is null)""";
 
   @Test
   @Timeout(300)
@@ -45,7 +48,7 @@ class TwoNodesTest {
         String session = logIn(first.port(), "supervisor");
         Stream onFirst = new Stream("supervisor").open(first.port());
         Stream onSecond = new Stream("countyleader").open(second.port());
-        storm(connection);
+        storm(connection, STORM);
 
         await("the storm to begin", Duration.ofSeconds(60), () -> onFirst.ids.size() > 100);
         first.kill();
@@ -63,19 +66,23 @@ class TwoNodesTest {
         assertThat(resumed.ids).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(onSecond.ids);
         assertThat(resumed.ids.stream().map(Long::valueOf).toList()).isSorted();
         assertThat(get(second.port(), "/api/me", "Cookie", session).statusCode()).isEqualTo(200);
+        // Both have started ladders; what one had begun when it died, the other has not begun again.
+        await("ladders", Duration.ofSeconds(60), () -> count(connection, SUPERVISED) > 50);
+        assertThat(count(connection, "select count(*) - count(distinct clock_id) from supervision")).isZero();
+        assertThat(count(connection, SUPERVISED + " - (select count(distinct instance) from supervision)")).isZero();
       }
     }
   }
 
   /** Deadlines that fall due within one second, eight seconds from now; cases without a process will do. */
-  private static void storm(Connection connection) throws SQLException {
+  static void storm(Connection connection, int many) throws SQLException {
     try (Statement sql = connection.createStatement()) {
       sql.execute("""
           insert into case_file (number, process, title, description, area, area_path, urgency, channel, stage, open,
                                  tracking_code, opened_at)
           select 'storm-' || i, 'storm', 'storm', '', a.code, a.path, 'ordinary', 'patrol', 'handle', true, 'storm-' || i,
                  now()
-            from generate_series(1, %d) i, (select code, path from area where parent is null) a""".formatted(STORM));
+            from generate_series(1, %d) i, (select code, path from area where parent is null) a""".formatted(many));
       sql.execute("""
           insert into clock (case_number, process, process_instance, key, kind, activity, round, started_at, amount, unit,
                              warn_fraction, warn_at, due_at, original_due_at, laid_from, laid_amount, warn_before)
@@ -84,7 +91,7 @@ class TwoNodesTest {
             from generate_series(1, %d) i,
                  lateral (select now() + interval '8 seconds' + i %% 1000 * interval '1 millisecond' as due) d;
           delete from clock_moment m using clock k
-           where k.id = m.clock_id and k.process = 'storm' and m.level = 'warn'""".formatted(STORM));
+           where k.id = m.clock_id and k.process = 'storm' and m.level = 'warn'""".formatted(many));
     }
   }
 

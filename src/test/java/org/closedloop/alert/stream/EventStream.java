@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class EventStream implements AutoCloseable {
   public record Event(String id, String name, String data, long at) {}
 
   private final HttpResponse<InputStream> response;
-  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final List<Event> events = new ArrayList<>();
   private final List<String> comments = new CopyOnWriteArrayList<>();
   private volatile boolean ended;
 
@@ -74,7 +75,9 @@ public final class EventStream implements AutoCloseable {
         } else if (line.startsWith(":")) {
           comments.add(line);
         } else if (line.isEmpty() && data != null) {
-          events.add(new Event(id, name, data, System.nanoTime()));
+          synchronized (events) {
+            events.add(new Event(id, name, data, System.nanoTime()));
+          }
           data = null;
         }
       }
@@ -101,13 +104,22 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
+  /** As many as have come by now, in their order. */
   public List<Event> events() {
-    return events;
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  public int count() {
+    synchronized (events) {
+      return events.size();
+    }
   }
 
   /** Those whose data names this. */
   public List<Event> about(String word) {
-    return events.stream().filter(e -> e.data().contains(word)).toList();
+    return events().stream().filter(e -> e.data().contains(word)).toList();
   }
 
   public List<String> comments() {
