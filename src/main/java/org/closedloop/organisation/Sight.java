@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record Sight(boolean county, String areaPath, List<String> units, boolean reporters) {
 
+  /** Does this person see no case at all? */
+  public boolean nothing() {
+    return !county && areaPath == null && units.isEmpty();
+  }
+
   /** The same of everything but who reported: people whose sights then are equal may share what was counted or read. */
   public Sight withoutReporters() {
     return new Sight(county, areaPath, units, false);

@@ -22,6 +22,11 @@ record ItemFilter(String process, String task, String light, String area, String
     }
   }
 
+  /** The same list whatever lights of it are shown and in whatever order. */
+  ItemFilter uncut() {
+    return new ItemFilter(process, task, null, area, category, caseNumber, q, null);
+  }
+
   public boolean byCreated() {
     return "created".equals(sort);
   }

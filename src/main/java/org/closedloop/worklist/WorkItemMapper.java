@@ -1,13 +1,19 @@
 package org.closedloop.worklist;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.ibatis.annotations.Arg;
+import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.ResultMap;
+import org.apache.ibatis.annotations.Results;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.closedloop.casefile.CaseSight;
+import org.closedloop.organisation.Post;
 import org.closedloop.organisation.Sight;
 import org.closedloop.page.Cursor;
 
@@ -24,17 +30,34 @@ interface WorkItemMapper {
       w.warn_at, w.due_at, w.paused_since
       """;
 
+  /** Whose items. Of one post it says so, because the index is read in the order of deadlines for one only. */
   String SCOPE = """
       <choose>
         <when test="s.scope == 'mine'"> w.assignee = #{s.official} and w.first</when>
+        <when test="s.scope == 'unit' and s.posts.size() == 1"> w.unit = #{s.unit} and w.post = #{s.posts[0]}</when>
         <when test="s.scope == 'unit'">
-          w.unit = #{s.unit}
-          <if test="s.posts != null">
-            and w.post = any(#{s.posts,typeHandler=org.closedloop.casefile.TextArray})</if></when>
-        <otherwise>
-          w.first and exists (select 1 from case_file c where c.number = w.case_number and """ + CaseSight.PREDICATE + """
-          )</otherwise>
+          w.unit = #{s.unit} and w.post = any(#{s.posts,typeHandler=org.closedloop.casefile.TextArray})</when>
+        <otherwise> w.first</otherwise>
       </choose>
+      <if test="s.scope == 'all' and !sight.county"> and """ + CaseSight.PREDICATE + "</if>";
+
+  /**
+   * What {@link CaseSight#PREDICATE} asks of a case, from the item's own copies: who sees few of many cases would have each
+   * of them looked up otherwise. Whoever sees everything is asked nothing.
+   */
+  String FROM = """
+      from work_item w
+      <if test="s.scope == 'all' and !sight.county">
+        cross join lateral (select w.case_number as number, w.area_path) c
+      </if>
+      where\s""";
+
+  /** An item that several posts of the unit may take is one item: a later row counts where no earlier one does. */
+  String ONCE = """
+      <if test="s.scope == 'unit' and s.posts.size() > 1">
+        and (w.first or not exists (select 1 from work_item o where o.item_id = w.item_id and o.unit = w.unit
+             and o.post = any(#{s.posts,typeHandler=org.closedloop.casefile.TextArray})
+             and (o.first or o.post &lt; w.post)))</if>
       """;
 
   String FILTER = """
@@ -65,9 +88,37 @@ interface WorkItemMapper {
       """)
   void add(Opened o, String unit, String post, boolean first, Instant warnAt, Instant dueAt, Instant now);
 
+  /** The columns are named: without that MyBatis looks for each of them anew in every row, which took longer than the query. */
+  @Results(id = "item")
+  @ConstructorArgs({
+      @Arg(column = "item_id", javaType = String.class),
+      @Arg(column = "unit", javaType = String.class),
+      @Arg(column = "post", javaType = String.class),
+      @Arg(column = "first", javaType = boolean.class),
+      @Arg(column = "assignee", javaType = String.class),
+      @Arg(column = "claimed_at", javaType = Instant.class),
+      @Arg(column = "case_number", javaType = String.class),
+      @Arg(column = "process", javaType = String.class),
+      @Arg(column = "instance", javaType = String.class),
+      @Arg(column = "task", javaType = String.class),
+      @Arg(column = "name", javaType = String.class),
+      @Arg(column = "name_en", javaType = String.class),
+      @Arg(column = "stage", javaType = String.class),
+      @Arg(column = "side", javaType = boolean.class),
+      @Arg(column = "area", javaType = String.class),
+      @Arg(column = "category", javaType = String.class),
+      @Arg(column = "urgency", javaType = String.class),
+      @Arg(column = "title", javaType = String.class),
+      @Arg(column = "round", javaType = int.class),
+      @Arg(column = "not_by", javaType = String.class),
+      @Arg(column = "created_at", javaType = Instant.class),
+      @Arg(column = "warn_at", javaType = Instant.class),
+      @Arg(column = "due_at", javaType = Instant.class),
+      @Arg(column = "paused_since", javaType = Instant.class)})
   @Select("select " + COLUMNS + " from work_item w where w.item_id = #{itemId} order by w.first desc, w.unit, w.post")
   List<WorkItem> rows(String itemId);
 
+  @ResultMap("item")
   @Select("select " + COLUMNS + " from work_item w where w.case_number = #{number} and w.first order by w.due_at")
   List<WorkItem> ofCase(String number);
 
@@ -91,23 +142,45 @@ interface WorkItemMapper {
       """)
   void follow(String number);
 
-  @Select("""
-      <script>
-      select\s""" + COLUMNS + " from work_item w <where>" + SCOPE + FILTER + LIGHT + """
+  /** After the cursor, in the order asked for, at most so many. Without a cursor it is another statement. */
+  String ORDERED = """
       <choose>
         <when test="f.byCreated()">
           <if test="after != null"> and (w.created_at, w.item_id) > (#{after.at}, #{after.key})</if>
+          order by w.created_at, w.item_id
         </when>
         <otherwise>
           <if test="after != null"> and (w.due_at, w.item_id) > (#{after.at}, #{after.key})</if>
+          order by w.due_at, w.item_id
         </otherwise>
       </choose>
-      </where>
-      <choose>
-        <when test="f.byCreated()">order by w.created_at, w.item_id</when>
-        <otherwise>order by w.due_at, w.item_id</otherwise>
-      </choose>
       limit #{rows}
+      """;
+
+  /**
+   * A page. Where it is asked for several posts, the soonest of each are read from the index in its order and then put
+   * together: one condition over all of them would read and sort everything they have.
+   */
+  @ResultMap("item")
+  @Select("""
+      <script>
+      <choose>
+        <when test="s.scope == 'unit' and s.posts.size() != 1">
+          select\s""" + COLUMNS + """
+          from unnest(#{s.posts,typeHandler=org.closedloop.casefile.TextArray}) as p(code) cross join lateral (
+            select * from work_item w where w.unit = #{s.unit} and w.post = p.code
+          """ + ONCE + FILTER + LIGHT + ORDERED + """
+          ) w
+          <choose>
+            <when test="f.byCreated()">order by w.created_at, w.item_id</when>
+            <otherwise>order by w.due_at, w.item_id</otherwise>
+          </choose>
+          limit #{rows}
+        </when>
+        <otherwise>
+          select\s""" + COLUMNS + FROM + SCOPE + FILTER + LIGHT + ORDERED + """
+        </otherwise>
+      </choose>
       </script>
       """)
   List<WorkItem> list(Scope s, ItemFilter f, Sight sight, String areaPath, Cursor after, Instant now, int rows);
@@ -115,14 +188,12 @@ interface WorkItemMapper {
   /** Counts of the whole list by light, whatever page is shown; the list's own light filter does not narrow them. */
   @Select("""
       <script>
-      select count(*) filter (where paused_since is null and due_at >= #{now}
-                              and (warn_at is null or warn_at > #{now})) as green,
-             count(*) filter (where paused_since is null and due_at >= #{now} and warn_at &lt;= #{now}) as yellow,
-             count(*) filter (where paused_since is null and due_at &lt; #{now}) as red,
-             count(*) filter (where paused_since is not null) as grey
-      from (select distinct on (w.item_id) w.paused_since, w.due_at, w.warn_at from work_item w
-      <where>""" + SCOPE + FILTER + """
-      </where>) w
+      select count(*) filter (where w.paused_since is null and w.due_at >= #{now}
+                              and (w.warn_at is null or w.warn_at > #{now})) as green,
+             count(*) filter (where w.paused_since is null and w.due_at >= #{now} and w.warn_at &lt;= #{now}) as yellow,
+             count(*) filter (where w.paused_since is null and w.due_at &lt; #{now}) as red,
+             count(*) filter (where w.paused_since is not null) as grey
+      """ + FROM + SCOPE + ONCE + FILTER + """
       </script>
       """)
   Counts counts(Scope s, ItemFilter f, Sight sight, String areaPath, Instant now);
@@ -130,8 +201,20 @@ interface WorkItemMapper {
   @Select("select distinct item_id from work_item order by item_id")
   List<String> ids();
 
-  /** @param posts null: every post of the unit (its leaders see what their people have) */
-  record Scope(String scope, String official, String unit, List<String> posts) {}
+  /** @param posts codes; null: every post of the unit (its leaders see what their people have) */
+  record Scope(String scope, String official, String unit, List<String> posts) {
 
-  record Counts(long green, long yellow, long red, long grey) {}
+    private static final List<String> EVERY_POST = Arrays.stream(Post.values()).map(Post::code).sorted().toList();
+
+    public Scope {
+      posts = posts == null ? EVERY_POST : posts;
+    }
+  }
+
+  record Counts(long green, long yellow, long red, long grey) {
+
+    long all() {
+      return green + yellow + red + grey;
+    }
+  }
 }

@@ -12,6 +12,7 @@ import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Post;
+import org.closedloop.organisation.Sight;
 import org.closedloop.organisation.Unit;
 import org.closedloop.page.Cursor;
 import org.closedloop.page.Page;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class WorkItems {
 
   private final WorkItemMapper items;
+  private final ListCounts counts;
   private final DoneItemMapper done;
   private final WorkQueue queue;
   private final CaseRegister register;
@@ -36,9 +38,10 @@ public class WorkItems {
   private final Me me;
   private final Clock clock;
 
-  WorkItems(WorkItemMapper items, DoneItemMapper done, WorkQueue queue, CaseRegister register, Journal journal,
-      FormAnswers forms, Organisation organisation, Me me, Clock clock) {
+  WorkItems(WorkItemMapper items, ListCounts counts, DoneItemMapper done, WorkQueue queue, CaseRegister register,
+      Journal journal, FormAnswers forms, Organisation organisation, Me me, Clock clock) {
     this.items = items;
+    this.counts = counts;
     this.done = done;
     this.queue = queue;
     this.register = register;
@@ -49,7 +52,7 @@ public class WorkItems {
     this.clock = clock;
   }
 
-  /** A page of a work list and the counts of the whole list. */
+  /** A page of a work list and the counts of the whole list; see {@link ListCounts}. */
   record Listed(Page<WorkItem> page, WorkItemMapper.Counts counts) {}
 
   /**
@@ -64,10 +67,14 @@ public class WorkItems {
     String areaPath = filter.area() == null ? null
         : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
     Instant now = clock.instant();
-    List<WorkItem> rows = items.list(s, filter, me.sight(), areaPath, after, now, limit + 1);
+    Sight sight = me.sight();
+    if (scope.equals("all") && sight.nothing()) {
+      return new Listed(new Page<>(List.of(), null), new WorkItemMapper.Counts(0, 0, 0, 0));
+    }
+    List<WorkItem> rows = items.list(s, filter, sight, areaPath, after, now, limit + 1);
     Page<WorkItem> page = Page.cut(rows, limit,
         i -> new Cursor(filter.byCreated() ? i.createdAt() : i.dueAt(), i.itemId()));
-    return new Listed(page, items.counts(s, filter, me.sight(), areaPath, now));
+    return new Listed(page, counts.of(s, filter, sight, areaPath, now));
   }
 
   /** The case's open items, soonest first. */
