@@ -2,13 +2,10 @@ package org.closedloop.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,12 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
-import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.closedloop.LiveApp;
+import org.closedloop.benchmark.OtherEngine;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseProcess;
 import org.closedloop.casefile.CaseRegister;
@@ -259,40 +253,10 @@ class CompletionBenchmark {
   }
 
   /** @param tuned with the product's settings and indexes, else as shipped with history FULL */
-  private Contender engine(String name, boolean tuned) throws SQLException {
-    String url;
-    String user;
-    HikariDataSource ours = (HikariDataSource) database;
-    url = ours.getJdbcUrl();
-    user = ours.getUsername();
-    // The product's user may make no database; a schema of its own keeps the tables apart as well.
-    sql.sql("create schema " + name).update();
-    HikariDataSource own = new HikariDataSource();
-    own.setJdbcUrl(url);
-    own.setUsername(user);
-    own.setPassword(ours.getPassword());
-    own.setSchema(name);
-    own.setMaximumPoolSize(10);
-    StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-    configuration.setProcessEngineName(name);
-    configuration.setDataSource(own);
-    configuration.setDatabaseSchema(name);
-    configuration.setDatabaseTablePrefix(name + ".");
-    configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
-    configuration.setIdGenerator(new StrongUuidGenerator());
-    configuration.setJobExecutorActivate(false);
-    if (tuned) {
-      settings(configuration);
-    }
-    JdbcClient client = JdbcClient.create(own);
-    create(client);
-    configuration.setDatabaseSchemaUpdate("false");
-    ProcessEngine engine = configuration.buildProcessEngine();
-    if (tuned) {
-      client.sql("create index px_task_parent on act_ru_task(parent_task_id_) where parent_task_id_ is not null").update();
-      client.sql("create index px_job_due on act_ru_job(duedate_)").update();
-      client.sql("create index px_job_locked on act_ru_job(process_instance_id_) where lock_owner_ is not null").update();
-    }
+  private Contender engine(String name, boolean tuned) {
+    OtherEngine other = OtherEngine.open(database, name, tuned, Map.of());
+    ProcessEngine engine = other.engine();
+    JdbcClient client = other.sql();
     engine.getRepositoryService().createDeployment().name("bench").addString("bench.bpmn",
         MODEL.formatted("140929-cc:dispatcher", "2030-01-01T00:00:00", "", "")).deploy();
     Map<String, Object> facts = Map.of("category", "0101", "area", "140929101", "urgency", "ordinary");
@@ -323,29 +287,6 @@ class CompletionBenchmark {
         return client;
       }
     };
-  }
-
-  /** The engine's own scripts, in the schema the connection stands in. */
-  private static void create(JdbcClient client) {
-    for (String part : List.of("engine", "history", "identity", "decision.engine", "decision.history", "case.engine",
-        "case.history")) {
-      try (var script = ProcessEngine.class.getResourceAsStream("/org/camunda/bpm/engine/db/create/activiti.postgres.create."
-          + part + ".sql")) {
-        client.sql(new String(script.readAllBytes(), StandardCharsets.UTF_8)).update();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private static void settings(ProcessEngineConfigurationImpl engine) {
-    engine.setHistory(ProcessEngineConfiguration.HISTORY_AUDIT);
-    engine.setCmmnEnabled(false);
-    engine.setStandaloneTasksEnabled(false);
-    engine.setMetricsEnabled(false);
-    engine.setTaskMetricsEnabled(false);
-    engine.setDbMetricsReporterActivate(false);
-    engine.setJdbcBatchProcessing(true);
   }
 
   /** Open tasks that nobody touches; the product's come with their case, item and clock. */
