@@ -90,8 +90,11 @@ class AlertBenchmark {
         }
       }
       all.forEach((side, taken) -> report(side, STORM, taken));
-      say("P4: tuned timers / product %.1f",
-          quantile(all.get(tuned).storms(), 0.5) / quantile(all.get(product).storms(), 0.5));
+      double timers = quantile(all.get(tuned).storms(), 0.5);
+      double sweep = quantile(all.get(product).storms(), 0.5);
+      // a sweep that keeps up is done with the last deadline: the first ratio then says little more than that
+      say("P4: tuned timers / product %.1f after the last deadline, %.1f from the first on", timers / sweep,
+          (timers + 1) / (sweep + 1));
     }
     if (STOCK > 0) {
       try (EngineTimers stock = made(() -> new EngineTimers(pool, false, OPEN))) {
@@ -117,7 +120,7 @@ class AlertBenchmark {
   private static void report(Deadlines side, int storm, Taken taken) {
     double median = quantile(taken.storms(), 0.5);
     say("P4 %s: %,d deadlines in one second among %,d: median %.2f s, %.2f to %.2f s after the last of them until every "
-        + "alert and every outbox row is there (%d rounds), %,.0f a second", side.name(), storm, OPEN, median,
+        + "alert and every outbox row is there (%d rounds), %,.0f a second from the first on", side.name(), storm, OPEN, median,
         quantile(taken.storms(), 0), quantile(taken.storms(), 1), taken.storms().size(), storm / (median + 1));
     say("users meanwhile (a page of the unit's work list, 4 clients): p95 %.0f ms quiet, %.0f ms in the storm, ratio %.2f",
         quantile(taken.quiet(), 0.95), quantile(taken.busy(), 0.95),
