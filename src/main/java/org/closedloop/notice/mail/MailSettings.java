@@ -2,11 +2,16 @@ package org.closedloop.notice.mail;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.stereotype.Component;
 
 /** The mail server to hand mail to. Off while no host is named. */
@@ -23,19 +28,24 @@ class MailSettings {
   private final String security;
   private final Duration patience;
   private final InternetAddress from;
+  /** Null: Java's own. */
+  private final SSLSocketFactory sockets;
 
   @Autowired
   MailSettings(@Value("${closedloop.mail.host}") String host, @Value("${closedloop.mail.port}") int port,
       @Value("${closedloop.mail.user}") String user, @Value("${closedloop.mail.password}") String password,
-      @Value("${closedloop.mail.from}") String from, @Value("${closedloop.mail.security}") String security) {
-    this(host, port, user, password, from, security, PATIENCE);
+      @Value("${closedloop.mail.from}") String from, @Value("${closedloop.mail.security}") String security,
+      @Value("${closedloop.mail.ca}") String authority) {
+    this(host, port, user, password, from, security, authority, PATIENCE);
   }
 
   /**
+   * @param authority file (PEM) of the authority that vouches for the server, blank for those Java trusts
    * @param patience for connecting and for each answer
    * @throws IllegalArgumentException naming the setting that is wrong
    */
-  MailSettings(String host, int port, String user, String password, String from, String security, Duration patience) {
+  MailSettings(String host, int port, String user, String password, String from, String security,
+      String authority, Duration patience) {
     this.host = host.strip();
     this.port = port;
     this.user = user;
@@ -44,8 +54,10 @@ class MailSettings {
     this.patience = patience;
     if (!on()) {
       this.from = null;
+      this.sockets = null;
       return;
     }
+    this.sockets = authority.isBlank() ? null : trusting(authority.strip());
     if (!SECURITY.contains(security)) {
       throw new IllegalArgumentException("CLOSEDLOOP_MAIL_SECURITY is starttls, tls or none, not " + security);
     }
@@ -56,6 +68,15 @@ class MailSettings {
     }
     if (this.from.getAddress() == null || this.from.getAddress().indexOf('@') < 1) {
       throw new IllegalArgumentException("CLOSEDLOOP_MAIL_FROM must be the address mail comes from");
+    }
+  }
+
+  private static SSLSocketFactory trusting(String authority) {
+    try {
+      return SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(Path.of(authority).toUri().toString())))
+          .createSslContext().getSocketFactory();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("CLOSEDLOOP_MAIL_CA must be a file with certificates (PEM): " + authority, e);
     }
   }
 
@@ -96,6 +117,9 @@ class MailSettings {
     p.setProperty("mail.smtp.starttls.required", String.valueOf(security.equals("starttls")));
     p.setProperty("mail.smtp.ssl.enable", String.valueOf(security.equals("tls")));
     p.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    if (sockets != null) {
+      p.put("mail.smtp.ssl.socketFactory", sockets);
+    }
     // the name of the machine is nobody's business
     p.setProperty("mail.smtp.localhost", from.getAddress().substring(from.getAddress().indexOf('@') + 1));
     p.setProperty("mail.smtp.quitwait", "false");

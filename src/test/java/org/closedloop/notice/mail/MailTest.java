@@ -7,9 +7,11 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.closedloop.notice.delivery.SendingBench;
 import org.closedloop.notice.expand.TestExpander;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +34,7 @@ class MailTest {
 
   private static final Instant DAY = OffsetDateTime.parse("2035-05-15T10:00:00+08:00").toInstant();
   private static final Instant NIGHT = OffsetDateTime.parse("2035-05-15T23:00:00+08:00").toInstant();
+  private static final String KEYS = "of this test";
   private static final List<String> PEOPLE = List.of("mz.handler", "mz.handler2", "mz.leader");
 
   @Autowired private ApplicationContext beans;
@@ -315,6 +319,49 @@ class MailTest {
     }
   }
 
+  @Test
+  void mailGoesOverTlsToAServerThatSomebodyVouchesForAndToNoOther(@TempDir Path folder) throws Exception {
+    Path keys = folder.resolve("keys.p12");
+    Path certificate = folder.resolve("authority.pem");
+    keytool("-genkeypair", "-keystore", keys.toString(), "-alias", "mail", "-keyalg", "EC", "-dname", "CN=mail", "-ext",
+        "san=ip:127.0.0.1");
+    keytool("-exportcert", "-rfc", "-keystore", keys.toString(), "-alias", "mail", "-file", certificate.toString());
+    System.setProperty("greenmail.tls.keystore.file", keys.toString());
+    System.setProperty("greenmail.tls.keystore.password", KEYS);
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    server.start();
+    try {
+      int port = server.getSmtps().getPort();
+      tell(DAY, "urged", "mz.handler", Map.of());
+      bench.node(new MailChannel(overTls(port, ""))).round();
+      assertThat(statuses()).as("nobody vouches for it").containsExactly("mz.handler waiting");
+      assertThat(server.getReceivedMessages()).isEmpty();
+      bench.machine.move(Duration.ofHours(1));
+      bench.node(new MailChannel(overTls(port, certificate.toString()))).round();
+      assertThat(statuses()).containsExactly("mz.handler sent");
+      assertThat(server.getReceivedMessages()).hasSize(1);
+      assertThatThrownBy(() -> overTls(port, folder.resolve("none.pem").toString()))
+          .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("CLOSEDLOOP_MAIL_CA");
+    } finally {
+      server.stop();
+      System.clearProperty("greenmail.tls.keystore.file");
+      System.clearProperty("greenmail.tls.keystore.password");
+    }
+  }
+
+  private static MailSettings overTls(int port, String authority) {
+    return new MailSettings("127.0.0.1", port, "", "", "closed-loop@example.org", "tls", authority, Duration.ofSeconds(3));
+  }
+
+  /** Java's own tool; the keys live as long as the test. */
+  private static void keytool(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("-storepass", KEYS));
+    assertThat(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+        .waitFor()).isZero();
+  }
+
   private void tell(Instant at, String topic, String official, Map<String, ?> data) {
     new TestExpander(beans, at, "mail").tell(() -> outbox.add(topic, "K1", "140929-mz", official, data, key + topic));
   }
@@ -328,7 +375,7 @@ class MailTest {
   }
 
   private static MailSettings settings(String host, int port, String from, String security) {
-    return new MailSettings(host, port, "", "", from, security, Duration.ofMillis(400));
+    return new MailSettings(host, port, "", "", from, security, "", Duration.ofMillis(400));
   }
 
   private static GreenMail greenMail(int port) {
