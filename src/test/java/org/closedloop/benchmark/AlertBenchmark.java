@@ -19,33 +19,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.closedloop.Caller;
-import org.closedloop.ClosedLoop;
 import org.closedloop.alert.stream.EventStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * P4: deadlines of one second among many open ones, until every alert and every message that goes out stands in its
  * table: the product's sweep and tuned timers of an engine, in turn, and once the engine as shipped with fewer, since its
  * rate hardly depends on how many there are; what users wait meanwhile. P10: how long after its deadline an alert is on
- * the product's stream, idle and in the storm. One JVM with application, engines and load, PostgreSQL beside it; its data
- * folder ({@code -Dbenchmark.data=}, default under target/) is kept, so that the open cases and timers are made only once.
+ * the product's stream, idle and in the storm. One JVM with application, engines and load, PostgreSQL beside it; open cases
+ * and timers are kept for the next run.
  * {@code mvn -B test -Dgroups=benchmark -DexcludedGroups= -Dtest=AlertBenchmark}, with {@code -Dbenchmark.open=} (default
  * 1000000), {@code -Dbenchmark.storm=} (20000), {@code -Dbenchmark.rounds=} (7), {@code -Dbenchmark.stock=} (1000
  * deadlines; 0: not measured) and {@code -Dbenchmark.idle=} (100).
  */
-@SpringBootTest(classes = ClosedLoop.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-    "closedloop.demo=true", "closedloop.demo-cases=false", "closedloop.database.url=",
-    "closedloop.data=${benchmark.data:target/benchmark-data}",
-    "server.tomcat.remoteip.internal-proxies=127\\..*|0:0:0:0:0:0:0:1|::1"})
-@Import(Caller.class)
-@Tag("benchmark")
+@BenchmarkApp
 class AlertBenchmark {
 
   private static final int OPEN = Integer.getInteger("benchmark.open", 1_000_000);
@@ -60,8 +50,8 @@ class AlertBenchmark {
   @Autowired Caller caller;
   @Autowired Clock clock;
   @Autowired JdbcClient sql;
-  @Autowired DataSource pool;
-  @Autowired @Qualifier("migrationDataSource") DataSource database;
+  @Autowired DataSource database;
+  @Autowired PlatformTransactionManager transactions;
 
   /** Of one side: seconds of each storm, milliseconds that users waited. */
   private record Taken(List<Double> storms, List<Double> quiet, List<Double> busy) {
@@ -72,14 +62,15 @@ class AlertBenchmark {
 
   @Test
   void deadlinesBecomeAlerts() throws Exception {
-    Deadlines product = made(() -> new ProductDeadlines(database, OPEN, clock.instant()));
+    Deadlines product = made(() -> new ProductDeadlines(database, transactions, OPEN, clock.instant()));
+    int open = (int) product.ahead();
     say("%s; fsync %s, synchronous_commit %s, shared_buffers %s; Java %s, %d processors",
         sql.sql("select version()").query(String.class).single().replaceAll(" on .*", ""), setting("fsync"),
         setting("synchronous_commit"), setting("shared_buffers"), System.getProperty("java.version"),
         Runtime.getRuntime().availableProcessors());
     idleTicks();
     idleStream(product);
-    try (EngineTimers tuned = made(() -> new EngineTimers(pool, true, OPEN))) {
+    try (EngineTimers tuned = made(() -> new EngineTimers(database, true, open))) {
       say("tuned timers: %s", tuned.settings());
       Map<Deadlines, Taken> all = new LinkedHashMap<>();
       all.put(product, new Taken());
@@ -89,7 +80,7 @@ class AlertBenchmark {
           streamed(side.getKey(), round, () -> storm(side.getKey(), STORM, side.getValue()));
         }
       }
-      all.forEach((side, taken) -> report(side, STORM, taken));
+      all.forEach((side, taken) -> report(side, STORM, open, taken));
       double timers = quantile(all.get(tuned).storms(), 0.5);
       double sweep = quantile(all.get(product).storms(), 0.5);
       // a sweep that keeps up is done with the last deadline: the first ratio then says little more than that
@@ -97,11 +88,11 @@ class AlertBenchmark {
           (timers + 1) / (sweep + 1));
     }
     if (STOCK > 0) {
-      try (EngineTimers stock = made(() -> new EngineTimers(pool, false, OPEN))) {
+      try (EngineTimers stock = made(() -> new EngineTimers(database, false, open))) {
         say("timers as shipped: %s", stock.settings());
         Taken taken = new Taken();
         storm(stock, STOCK, taken);
-        report(stock, STOCK, taken);
+        report(stock, STOCK, open, taken);
       }
     }
   }
@@ -117,10 +108,10 @@ class AlertBenchmark {
     return sql.sql("select current_setting(?)").param(name).query(String.class).single();
   }
 
-  private static void report(Deadlines side, int storm, Taken taken) {
+  private static void report(Deadlines side, int storm, int open, Taken taken) {
     double median = quantile(taken.storms(), 0.5);
     say("P4 %s: %,d deadlines in one second among %,d: median %.2f s, %.2f to %.2f s after the last of them until every "
-        + "alert and every outbox row is there (%d rounds), %,.0f a second from the first on", side.name(), storm, OPEN, median,
+        + "alert and every outbox row is there (%d rounds), %,.0f a second from the first on", side.name(), storm, open, median,
         quantile(taken.storms(), 0), quantile(taken.storms(), 1), taken.storms().size(), storm / (median + 1));
     say("users meanwhile (a page of the unit's work list, 4 clients): p95 %.0f ms quiet, %.0f ms in the storm, ratio %.2f",
         quantile(taken.quiet(), 0.95), quantile(taken.busy(), 0.95),

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Makes open cases in one go, straight in the tables: in ours, and the same in the engine's (execution, task, candidate
  * group, the variables leadUnit and area), as if each had been worked on up to its present stage. Their numbers begin
- * with {@code BM}. No clocks, so that no deadline is swept.
+ * with {@code BM}. The clocks' own deadlines are all in 2099, so that none is swept before a benchmark says so.
  *
  * <p>Of a hundred: 3 accept, 3 dispatch, 70 handle, 8 feedback, 10 verify, 6 close; 15 overdue, 10 yellow, 2 stopped; 30
  * claimed. Over all departments and townships, and all villages.
@@ -24,7 +24,8 @@ public final class OpenCases {
 
   private static final List<String> ENGINE = List.of("act_ru_execution", "act_ru_task", "act_ru_identitylink",
       "act_ru_variable");
-  private static final List<String> OURS = List.of("case_file", "case_unit", "work_item", "open_matter");
+  private static final List<String> OURS = List.of("case_file", "case_unit", "work_item", "open_matter", "clock",
+      "clock_moment");
   private static final int BATCH = 20_000;
   private static final int MANY = 50_000;
 
@@ -38,8 +39,12 @@ public final class OpenCases {
     this.batch = new TransactionTemplate(transactions);
   }
 
-  /** Adds cases until there are that many made by this class; then statistics are taken. */
-  public void fill(int cases, Instant now) {
+  /**
+   * Adds cases until there are that many made by this class; then statistics are taken.
+   *
+   * @return how many there are, more than asked for in a data folder that had more
+   */
+  public int fill(int cases, Instant now) {
     int there = sql.sql("select count(*) from case_file where number like 'BM%'").query(Integer.class).single();
     if (cases - there > MANY) {
       // kept row by row, the trigrams take longer than everything else together
@@ -55,6 +60,7 @@ public final class OpenCases {
     for (String table : java.util.stream.Stream.concat(ENGINE.stream(), OURS.stream()).toList()) {
       maintain("vacuum analyze " + table);
     }
+    return Math.max(there, cases);
   }
 
   /** A statement that may take long and stands alone: indexes, vacuum. */
@@ -72,6 +78,8 @@ public final class OpenCases {
     sql.sql("set local synchronous_commit = off").update();
     // the words of cases, which no benchmark here searches, take most of the time; open_matter is filled here
     sql.sql("alter table case_file disable trigger case_words_are_kept").update();
+    // one row at a time; the moments are laid here
+    sql.sql("alter table clock disable trigger clock_is_laid").update();
     sql.sql("""
         create temporary table made on commit drop as
         with units as (select array_agg(code order by code) as codes from unit where kind in ('department', 'township')),
@@ -100,6 +108,7 @@ public final class OpenCases {
     ours(now);
     engine();
     sql.sql("alter table case_file enable trigger case_words_are_kept").update();
+    sql.sql("alter table clock enable trigger clock_is_laid").update();
   }
 
   private void ours(Instant now) {
@@ -123,6 +132,20 @@ public final class OpenCases {
                area, area_path, category, 'ordinary', '路灯不亮 ' || i, 1, opened_at, due_at - interval '2 days', due_at,
                case when paused then cast(:now as timestamptz) end
         from made
+        """).param("now", now.atOffset(ZoneOffset.UTC)).update();
+    sql.sql("""
+        with laid as (
+          insert into clock (case_number, process, process_instance, key, kind, activity, item_id, unit_code, round,
+                             started_at, amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from,
+                             laid_amount, warn_before, paused_since, remaining)
+          select number, 'case-handling', instance, stage, 'stage', stage, item, unit, 1, opened_at, 7, 'WORKING_DAYS', 0.75,
+                 ahead - interval '12 hours', ahead, ahead, opened_at, 7, 43200,
+                 case when paused then cast(:now as timestamptz) end, case when paused then 1 end
+            from (select *, timestamptz '2099-01-01Z' + i * interval '1 second' as ahead from made) m
+          returning id, warn_at, due_at, paused_since)
+        insert into clock_moment (clock_id, level, at, episode)
+        select id, level, at, 0 from laid, lateral (values ('warn', warn_at), ('overdue', due_at)) v (level, at)
+         where paused_since is null
         """).param("now", now.atOffset(ZoneOffset.UTC)).update();
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.closedloop.LiveApp;
+import org.closedloop.benchmark.OpenCases;
 import org.closedloop.benchmark.OtherEngine;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseProcess;
@@ -93,6 +95,7 @@ class CompletionBenchmark {
   @Autowired private WorkQueue queue;
   @Autowired private Organisation organisation;
   @Autowired private PlatformTransactionManager transactions;
+  @Autowired private Clock clock;
 
   /** One of those that are compared: makes running cases, names their open tasks, completes one. */
   private interface Contender {
@@ -102,7 +105,8 @@ class CompletionBenchmark {
 
     void complete(String task);
 
-    JdbcClient sql();
+    /** Adds {@link #OPEN} open items that nobody touches. */
+    void ballast();
   }
 
   @Test
@@ -115,9 +119,7 @@ class CompletionBenchmark {
 
     Map<String, List<Double>> few = latencies(all);
     long begin = System.nanoTime();
-    for (Contender c : all) {
-      ballast(c, c == product);
-    }
+    all.forEach(Contender::ballast);
     System.out.printf("%n%d open items made in %d s%n", OPEN, (System.nanoTime() - begin) / 1_000_000_000);
     all.forEach(c -> round(c, 50, false));
     Map<String, List<Double>> many = latencies(all);
@@ -220,8 +222,8 @@ class CompletionBenchmark {
 
       @Override
       public List<String> open() {
-        return sql.sql("select item_id || ' ' || case_number from work_item where process = 'bench' and item_id not like 'x%'"
-            + " order by created_at, item_id").query(String.class).list();
+        return sql.sql("select item_id || ' ' || case_number from work_item where process = 'bench' "
+            + "order by created_at, item_id").query(String.class).list();
       }
 
       @Override
@@ -236,8 +238,8 @@ class CompletionBenchmark {
       }
 
       @Override
-      public JdbcClient sql() {
-        return sql;
+      public void ballast() {
+        new OpenCases(database, transactions).fill(OPEN, clock.instant());
       }
     };
   }
@@ -283,59 +285,32 @@ class CompletionBenchmark {
       }
 
       @Override
-      public JdbcClient sql() {
-        return client;
+      public void ballast() {
+        CompletionBenchmark.ballast(other);
       }
     };
   }
 
-  /** Open tasks that nobody touches; the product's come with their case, item and clock. */
-  private static void ballast(Contender c, boolean product) {
-    String definition = c.sql().sql("select max(id_) from act_re_procdef where key_ = 'bench'").query(String.class).single();
-    if (product) {
-      c.sql().sql("""
-          insert into case_file (number, process, title, description, category, area, area_path, urgency, channel, stage,
-                                 open, tracking_code, opened_at, due_at, warn_at)
-          select 'x' || i, 'bench', 'ballast', '', '0101', a.code, a.path, 'ordinary', 'patrol', 'one', true, 'x' || i, now(),
-                 now() + i * interval '1 second' + interval '10 days', now() + i * interval '1 second' + interval '9 days'
-            from generate_series(1, :open) i, (select code, path from area where code = '140929101') a""")
-          .param("open", OPEN).update();
-    }
-    c.sql().sql("""
+  /** Open tasks that nobody touches. */
+  private static void ballast(OtherEngine engine) {
+    JdbcClient sql = engine.sql();
+    String definition = sql.sql("select max(id_) from act_re_procdef where key_ = 'bench'").query(String.class).single();
+    sql.sql("""
         insert into act_ru_execution (id_, rev_, root_proc_inst_id_, proc_inst_id_, business_key_, proc_def_id_, act_id_,
                                       is_active_, is_concurrent_, is_scope_, is_event_scope_, suspension_state_,
                                       cached_ent_state_, sequence_counter_)
         select 'x' || i, 1, 'x' || i, 'x' || i, 'x' || i, :definition, 'one', true, false, true, false, 1, 2, 1
           from generate_series(1, :open) i""").param("definition", definition).param("open", OPEN).update();
-    c.sql().sql("""
+    sql.sql("""
         insert into act_ru_task (id_, rev_, execution_id_, proc_inst_id_, proc_def_id_, name_, task_def_key_, priority_,
                                  create_time_, due_date_, suspension_state_)
         select 'x' || i, 1, 'x' || i, 'x' || i, :definition, 'One', 'one', 50, now(), now() + interval '10 days', 1
           from generate_series(1, :open) i""").param("definition", definition).param("open", OPEN).update();
-    c.sql().sql("""
+    sql.sql("""
         insert into act_ru_identitylink (id_, rev_, group_id_, type_, task_id_)
         select 'x' || i, 1, '140929-cc:dispatcher', 'candidate', 'x' || i from generate_series(1, :open) i""")
         .param("open", OPEN).update();
-    if (product) {
-      c.sql().sql("""
-          insert into clock (case_number, process, process_instance, key, kind, activity, item_id, unit_code, round,
-                             started_at, amount, unit, warn_fraction, warn_at, due_at, original_due_at, laid_from,
-                             laid_amount, warn_before)
-          select number, process, number, 'one', 'stage', 'one', number, '140929-cc', 1, opened_at, 10, 'DAYS', 0.75, warn_at,
-                 due_at, due_at, opened_at, 10, 86400
-            from case_file where number like 'x%'""").update();
-      c.sql().sql("""
-          insert into work_item (item_id, unit, post, first, case_number, process, instance, task, name, name_en, stage,
-                                 side, area, area_path, category, urgency, title, round, created_at, warn_at, due_at)
-          select number, '140929-cc', 'dispatcher', true, number, process, number, 'one', 'One', 'One', 'one', false, area,
-                 area_path, category, urgency, title, 1, opened_at, warn_at, due_at
-            from case_file where number like 'x%'""").update();
-    }
-    List<String> tables = new ArrayList<>(List.of("act_ru_execution", "act_ru_task", "act_ru_identitylink"));
-    if (product) {
-      tables.addAll(List.of("case_file", "clock", "work_item"));
-    }
-    tables.forEach(t -> c.sql().sql("vacuum analyze " + t).update());
+    List.of("act_ru_execution", "act_ru_task", "act_ru_identitylink").forEach(t -> sql.sql("vacuum analyze " + t).update());
   }
 
   private long wal() {
