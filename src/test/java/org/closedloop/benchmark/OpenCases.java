@@ -75,7 +75,7 @@ public final class OpenCases {
   }
 
   private void add(int first, int last, Instant now) {
-    sql.sql("set local synchronous_commit = off").update();
+    sql.sql("set local synchronous_commit = off; set local statement_timeout = 0").update();
     // the words of cases, which no benchmark here searches, take most of the time; open_matter is filled here
     sql.sql("alter table case_file disable trigger case_words_are_kept").update();
     // one row at a time; the moments are laid here

@@ -40,6 +40,7 @@ final class ProductDeadlines implements Deadlines {
   @Override
   public int fallDue(int many, Instant from) {
     return inOne.execute(tx -> {
+      sql.sql("set local statement_timeout = 0").update();
       sql.sql("""
           create temporary table storm on commit drop as
           select clock_id, row_number() over (order by at, clock_id) - 1 as n from clock_moment where level = 'overdue'
