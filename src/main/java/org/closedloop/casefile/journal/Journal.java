@@ -27,11 +27,11 @@ public class Journal {
 
   private final EntryMapper entries;
   private final MilestoneMapper milestones;
-  private final PassageMapper passages;
+  private final Passages passages;
   private final ObjectMapper json;
   private final Clock clock;
 
-  Journal(EntryMapper entries, MilestoneMapper milestones, PassageMapper passages, ObjectMapper json, Clock clock) {
+  Journal(EntryMapper entries, MilestoneMapper milestones, Passages passages, ObjectMapper json, Clock clock) {
     this.entries = entries;
     this.milestones = milestones;
     this.passages = passages;
@@ -92,7 +92,7 @@ public class Journal {
   }
 
   public void passed(String number, String process, String element, boolean flow) {
-    passages.add(number, process, element, flow ? "flow" : "node", clock.instant());
+    passages.add(new Passages.Passage(number, process, element, flow ? "flow" : "node", clock.instant()));
   }
 
   public List<Milestone> milestones(String number) {
