@@ -27,6 +27,11 @@ record ItemFilter(String process, String task, String light, String area, String
     return new ItemFilter(process, task, null, area, category, caseNumber, q, null);
   }
 
+  /** By anything but the light and the area. */
+  public boolean narrows() {
+    return process != null || task != null || category != null || caseNumber != null || q != null;
+  }
+
   public boolean byCreated() {
     return "created".equals(sort);
   }

@@ -11,18 +11,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many items of a list show which light. Lists of a thousand and fewer are counted each time; a longer one at most
- * once in two seconds on each node, for everybody who is shown the same list.
+ * once in two seconds on each node, for everybody who is shown the same list: who asks meanwhile waits for the same count.
  */
 @Component
 class ListCounts {
 
   private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
   private static final long COUNTED_EACH_TIME = 1_000;
 
   /** Which list it is; what does not tell one list from another is null. */
   private record Which(Scope scope, ItemFilter filter, Sight sight, String areaPath) {}
 
   private final WorkItemMapper items;
+  private final Cache<Which, Boolean> lengthy = Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(2_000).build();
   private final Cache<Which, Counts> counted = Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(2_000).build();
 
   ListCounts(WorkItemMapper items) {
@@ -35,12 +37,17 @@ class ListCounts {
       case "unit" -> new Scope("unit", null, s.unit(), s.posts());
       default -> new Scope(s.scope(), null, null, null);
     }, filter.uncut(), "all".equals(s.scope()) ? sight.withoutReporters() : null, areaPath);
-    Counts known = counted.getIfPresent(which);
-    if (known != null) {
-      return known;
+    if (lengthy.getIfPresent(which) != null) {
+      Counts shared = counted.get(which, w -> items.counts(s, filter, sight, areaPath, now));
+      if (shared.all() <= COUNTED_EACH_TIME) {
+        lengthy.invalidate(which);
+        counted.invalidate(which);
+      }
+      return shared;
     }
     Counts counts = items.counts(s, filter, sight, areaPath, now);
     if (counts.all() > COUNTED_EACH_TIME) {
+      lengthy.put(which, true);
       counted.put(which, counts);
     }
     return counts;
