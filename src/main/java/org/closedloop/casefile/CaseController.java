@@ -1,6 +1,7 @@
 package org.closedloop.casefile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,9 +9,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.closedloop.casefile.journal.Entry;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.casefile.journal.Milestone;
 import org.closedloop.organisation.Me;
+import org.closedloop.organisation.Official;
+import org.closedloop.organisation.Organisation;
 import org.closedloop.page.Cursor;
 import org.closedloop.page.Limit;
 import org.closedloop.page.Page;
@@ -31,17 +35,19 @@ class CaseController {
   private final List<CaseSection> sections;
   private final SimilarCases similar;
   private final CaseSelection selection;
+  private final Organisation organisation;
   private final Me me;
   private final Clock clock;
 
   CaseController(CaseRegister register, CaseProcess process, Journal journal, List<CaseSection> sections,
-      SimilarCases similar, CaseSelection selection, Me me, Clock clock) {
+      SimilarCases similar, CaseSelection selection, Organisation organisation, Me me, Clock clock) {
     this.register = register;
     this.process = process;
     this.journal = journal;
     this.sections = sections;
     this.similar = similar;
     this.selection = selection;
+    this.organisation = organisation;
     this.me = me;
     this.clock = clock;
   }
@@ -89,6 +95,9 @@ class CaseController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Rating(Boolean solved, Integer satisfaction, String comment, Instant at) {}
 
+  /** An entry with the name of the person behind it, null where nobody is. */
+  record EntryOf(@JsonUnwrapped Entry entry, String officialName) {}
+
   /** The whole case file; the features' sections (open items, deadlines, attachments, actions) stand beside the facts. */
   @GetMapping("/cases/{number}")
   Map<String, Object> read(@PathVariable String number) {
@@ -120,12 +129,16 @@ class CaseController {
     body.put("openedAt", c.openedAt());
     body.put("closedAt", c.closedAt());
     body.put("milestones", milestones);
-    body.put("entries", journal.entries(c));
+    body.put("entries", journal.entries(c).stream().map(e -> new EntryOf(e, name(e.official()))).toList());
     body.put("links", links(c));
     for (CaseSection section : sections) {
       body.put(section.name(), section.read(c, me.current()));
     }
     return body;
+  }
+
+  private String name(String username) {
+    return username == null ? null : organisation.official(username).map(Official::name).orElse(null);
   }
 
   /** Numbers of linked cases; their titles only where the reader may see them too. */
@@ -173,6 +186,24 @@ class CaseController {
       return List.of();
     }
     return process.types().stream().filter(t -> t.mayStart(me.current())).map(CaseController::type).toList();
+  }
+
+  record StepInWords(String key, String name, String nameEn) {}
+
+  /** A model in words; {@code forms} are Camunda Forms by the task, start or action that asks them. */
+  record ProcessInWords(String key, String name, String nameEn, List<StepInWords> steps, Map<String, RawValue> forms) {}
+
+  /** How processes, their tasks, their ends and their questions are called, for pages that show them. */
+  @GetMapping("/processes")
+  List<ProcessInWords> processes() {
+    return process.inWords().stream().map(p -> new ProcessInWords(p.key(), p.name(), p.nameEn(),
+        p.steps().stream().map(s -> new StepInWords(s.key(), s.name(), s.nameEn())).toList(), raw(p.forms()))).toList();
+  }
+
+  private static Map<String, RawValue> raw(Map<String, String> forms) {
+    Map<String, RawValue> raw = new LinkedHashMap<>();
+    forms.forEach((element, schema) -> raw.put(element, new RawValue(schema)));
+    return raw;
   }
 
   @GetMapping("/public/case-types")

@@ -16,6 +16,9 @@ public interface CaseProcess {
 
   Optional<CaseType> type(String key);
 
+  /** The newest version of every model in words, also of those that only other models start. */
+  List<InWords> inWords();
+
   /**
    * Starts a round of the case at the diagram's first start event.
    *
@@ -86,6 +89,14 @@ public interface CaseProcess {
           : by.posts().stream().anyMatch(p -> w.equals(by.unit().kind().code() + ":" + p.code())));
     }
   }
+
+  /**
+   * What pages need to speak of a model.
+   *
+   * @param steps tasks by their ids, and ends by the stage an ended case is in
+   * @param forms element id → schema
+   */
+  record InWords(String key, String name, String nameEn, List<Step> steps, Map<String, String> forms) {}
 
   /** A named element: key without its prefix, and its names. */
   record Step(String key, String name, String nameEn) {}

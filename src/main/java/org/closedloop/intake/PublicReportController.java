@@ -35,7 +35,7 @@ class PublicReportController {
   record Receipt(String number, String trackingCode) {}
 
   @PostMapping
-  ResponseEntity<?> report(@RequestBody Report body,
+  ResponseEntity<Receipt> report(@RequestBody Report body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.created(key, Once.PUBLIC, request, body, () -> {
       CaseFile c = intake.reportPublicly(body).file();
@@ -68,7 +68,7 @@ class PublicReportController {
   }
 
   @PostMapping("/{number}/rating")
-  ResponseEntity<?> rate(@PathVariable String number, @RequestBody Rating body,
+  ResponseEntity<State> rate(@PathVariable String number, @RequestBody Rating body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.ok(key, Once.PUBLIC, request, body, () -> State.of(
         tracking.rate(number, body.code(), body.solved(), body.satisfaction(), body.comment())));
@@ -77,7 +77,7 @@ class PublicReportController {
   record Reopen(String code, String reason) {}
 
   @PostMapping("/{number}/reopen")
-  ResponseEntity<?> reopen(@PathVariable String number, @RequestBody Reopen body,
+  ResponseEntity<State> reopen(@PathVariable String number, @RequestBody Reopen body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.ok(key, Once.PUBLIC, request, body,
         () -> State.of(tracking.reopen(number, body.code(), body.reason())));
@@ -86,7 +86,7 @@ class PublicReportController {
   record Supplement(String code, String text) {}
 
   @PostMapping("/{number}/supplement")
-  ResponseEntity<?> supplement(@PathVariable String number, @RequestBody Supplement body,
+  ResponseEntity<State> supplement(@PathVariable String number, @RequestBody Supplement body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.ok(key, Once.PUBLIC, request, body,
         () -> State.of(tracking.supplement(number, body.code(), body.text())));

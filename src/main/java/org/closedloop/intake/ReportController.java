@@ -57,7 +57,7 @@ class ReportController {
   }
 
   @PostMapping("/api/cases")
-  ResponseEntity<?> report(@RequestBody Report body,
+  ResponseEntity<Opened> report(@RequestBody Report body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.created(key, me.current().username(), request, body, () -> {
       Intake.Opened opened = intake.report(body);

@@ -52,7 +52,7 @@ class ActionController implements CaseSection {
   record Acted(@JsonProperty("case") CaseState caseState) {}
 
   @PostMapping
-  ResponseEntity<?> act(@PathVariable String number, @PathVariable String action, @RequestBody(required = false)
+  ResponseEntity<Acted> act(@PathVariable String number, @PathVariable String action, @RequestBody(required = false)
       Answers body, @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     Map<String, Object> answers = body == null || body.answers() == null ? Map.of() : body.answers();
     return once.ok(key, me.current().username(), request, body, () -> {

@@ -1,6 +1,7 @@
 package org.closedloop.worklist;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,19 +52,23 @@ class WorkItemController implements CaseSection {
   record CaseOf(String number, String title, String process, String area, String category, String urgency, int round) {}
 
   record Item(String id, String task, String name, String nameEn, String stage, CaseOf caseFile, String unit,
-      String assignee, Instant createdAt, Instant warn, Instant due, Light light) {
+      String assignee, String assigneeName, Instant createdAt, Instant warn, Instant due, Light light) {
 
     @com.fasterxml.jackson.annotation.JsonProperty("case")
     @Override
     public CaseOf caseFile() {
       return caseFile;
     }
+  }
 
-    static Item of(WorkItem i, Instant now) {
-      return new Item(i.itemId(), i.task(), i.name(), i.nameEn(), i.stage(),
-          new CaseOf(i.caseNumber(), i.title(), i.process(), i.area(), i.category(), i.urgency(), i.round()), i.unit(),
-          i.assignee(), i.createdAt(), i.warnAt(), i.dueAt(), i.light(now));
-    }
+  /** @param yours whether the reader's unit and posts allow doing it */
+  record OpenItem(@JsonUnwrapped Item item, boolean yours) {}
+
+  private Item item(WorkItem i, Instant now) {
+    return new Item(i.itemId(), i.task(), i.name(), i.nameEn(), i.stage(),
+        new CaseOf(i.caseNumber(), i.title(), i.process(), i.area(), i.category(), i.urgency(), i.round()), i.unit(),
+        i.assignee(), i.assignee() == null ? null : items.name(i.assignee()), i.createdAt(), i.warnAt(), i.dueAt(),
+        i.light(now));
   }
 
   record ItemList(List<Item> items, String next, WorkItemMapper.Counts counts) {}
@@ -81,7 +86,7 @@ class WorkItemController implements CaseSection {
     WorkItems.Listed listed = items.list(scope,
         new ItemFilter(process, task, light, area, category, caseNumber, q, sort), Cursor.of(after), Limit.of(limit));
     Instant now = clock.instant();
-    return new ItemList(listed.page().items().stream().map(i -> Item.of(i, now)).toList(), listed.page().next(),
+    return new ItemList(listed.page().items().stream().map(i -> item(i, now)).toList(), listed.page().next(),
         listed.counts());
   }
 
@@ -95,19 +100,19 @@ class WorkItemController implements CaseSection {
 
   @PostMapping("/{id}/claim")
   Item claim(@PathVariable String id) {
-    return Item.of(items.claim(id), clock.instant());
+    return item(items.claim(id), clock.instant());
   }
 
   @PostMapping("/{id}/release")
   Item release(@PathVariable String id) {
-    return Item.of(items.release(id), clock.instant());
+    return item(items.release(id), clock.instant());
   }
 
   record Assign(String official) {}
 
   @PostMapping("/{id}/assign")
   Item assign(@PathVariable String id, @RequestBody Assign body) {
-    return Item.of(items.assign(id, body.official()), clock.instant());
+    return item(items.assign(id, body.official()), clock.instant());
   }
 
   record Answers(Map<String, Object> answers) {}
@@ -117,7 +122,7 @@ class WorkItemController implements CaseSection {
   record Done(@com.fasterxml.jackson.annotation.JsonProperty("case") CaseState caseState, List<Item> next) {}
 
   @PostMapping("/{id}/complete")
-  ResponseEntity<?> complete(@PathVariable String id, @RequestBody Answers body,
+  ResponseEntity<Done> complete(@PathVariable String id, @RequestBody Answers body,
       @RequestHeader(name = Once.HEADER, required = false) String key, HttpServletRequest request) {
     return once.ok(key, me.current().username(), request, body,
         () -> done(items.complete(id, answersOf(body))));
@@ -127,7 +132,7 @@ class WorkItemController implements CaseSection {
     Instant now = clock.instant();
     CaseFile c = completed.file();
     return new Done(new CaseState(c.number(), c.stage(), c.open(), c.light(now)),
-        completed.next().stream().map(i -> Item.of(i, now)).toList());
+        completed.next().stream().map(i -> item(i, now)).toList());
   }
 
   private static Map<String, Object> answersOf(Answers body) {
@@ -171,6 +176,7 @@ class WorkItemController implements CaseSection {
   @Override
   public Object read(CaseFile file, Official reader) {
     Instant now = clock.instant();
-    return items.ofCase(file.number()).stream().map(i -> Item.of(i, now)).toList();
+    return items.ofCase(file.number()).stream()
+        .map(i -> new OpenItem(item(i, now), items.mayDo(i.itemId(), reader))).toList();
   }
 }

@@ -193,6 +193,10 @@ public class WorkItems {
     return rows.get(0);
   }
 
+  boolean mayDo(String itemId, Official by) {
+    return mayDo(items.rows(itemId), by).isPresent();
+  }
+
   /** The row by which the person may do the item; the unit that did {@code notBy} may not. */
   private Optional<WorkItem> mayDo(List<WorkItem> rows, Official by) {
     return rows.stream()
@@ -216,7 +220,8 @@ public class WorkItems {
         : WorkItemGone.completed(name(d.official()), unitName(d.unit()), d.at());
   }
 
-  private String name(String username) {
+  /** Of an official, the username where there is no such person any more. */
+  String name(String username) {
     return organisation.official(username).map(Official::name).orElse(username);
   }
 

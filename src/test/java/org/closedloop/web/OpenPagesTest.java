@@ -5,23 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What anybody may open: the start page, the description of the API, the health check, and nothing more. */
+/** What anybody may open: the pages, the description of the API, the health check, and nothing more. */
 @LiveApp
 class OpenPagesTest {
 
   @Autowired Caller caller;
 
   @Test
-  void theStartPageSaysThatTheServerRunsAndUsesNoInlineScript() {
+  void everyAddressOfAPageOpensItsShellWithoutInlineScript() {
     Caller browser = caller.with("Accept", "text/html");
-    assertThat(browser.get("/").expect(200).text()).contains("服务正在运行", "/swagger-ui.html")
-        .doesNotContain("<script", "style=");
-    assertThat(browser.get("/assets/start.css").expect(200).header("Content-Type")).startsWith("text/css");
+    Map.of("/", "desk", "/login", "desk", "/work", "desk", "/cases/0120261122-000001", "desk")
+        .forEach((address, page) -> {
+          Caller.Answer answer = browser.get(address).expect(200);
+          assertThat(answer.header("Content-Type")).as(address).startsWith("text/html");
+          assertThat(answer.text()).as(address).contains("<div id=\"app\">", "/assets/" + page + "-")
+              .doesNotContain("style=").doesNotContainPattern("<script(?![^>]* src=)");
+        });
+  }
+
+  @Test
+  void scriptsAreKeptForAYearAndSentCompressed() {
+    Matcher script = Pattern.compile("src=\"(/assets/desk-[^\"]+\\.js)\"").matcher(caller.get("/").text());
+    assertThat(script.find()).isTrue();
+    Caller.Answer plain = caller.get(script.group(1)).expect(200);
+    assertThat(plain.header("Cache-Control")).contains("max-age=31536000", "immutable");
+    Caller.Answer packed = caller.with("Accept-Encoding", "gzip").get(script.group(1)).expect(200);
+    assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(packed.bytes().length).isLessThan(plain.bytes().length / 2);
   }
 
   @Test

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -50,6 +52,19 @@ class EngineCaseProcess implements CaseProcess {
   @Override
   public Optional<CaseType> type(String key) {
     return Optional.ofNullable(models.startable(key)).filter(m -> !m.stages().isEmpty()).map(EngineCaseProcess::type);
+  }
+
+  @Override
+  public List<InWords> inWords() {
+    return models.all().stream().map(m -> {
+      List<Step> steps = m.names().entrySet().stream()
+          .filter(n -> m.formOf().containsKey(n.getKey()) || m.stages().contains(n.getKey()) || m.ends().contains(n.getKey()))
+          .map(n -> new Step(n.getKey().replaceFirst("^end_", ""), n.getValue().zh(), n.getValue().en()))
+          .sorted(Comparator.comparing(Step::key)).toList();
+      Map<String, String> forms = new TreeMap<>();
+      m.formOf().keySet().stream().filter(e -> m.form(e) != null).forEach(e -> forms.put(e, m.form(e)));
+      return new InWords(m.key(), m.name().zh(), m.name().en(), steps, forms);
+    }).toList();
   }
 
   private static CaseType type(Model m) {

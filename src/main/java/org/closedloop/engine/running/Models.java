@@ -61,6 +61,12 @@ class Models {
         .orderByProcessDefinitionKey().asc().list().stream().map(d -> of(d.getId())).toList();
   }
 
+  /** The newest version of every process. */
+  List<Model> all() {
+    return repository.createProcessDefinitionQuery().latestVersion().active().orderByProcessDefinitionKey().asc().list()
+        .stream().map(d -> of(d.getId())).toList();
+  }
+
   /** A message of the newest version of a process. */
   record Message(String process, String message, String unitField) {}
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.closedloop.web.pages.PageAddresses;
 import org.closedloop.web.problems.ProblemWriter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,9 +43,8 @@ class AccessConfiguration {
       + "frame-ancestors 'none'";
 
   /** Nothing here depends on who asks: pages are empty shells, the description of the API is no secret. */
-  private static final String[] OPEN = {"/", "/index.html", "/favicon.ico", "/assets/**", "/m/**", "/report/**",
-      "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
-      "/actuator/health", "/login"};
+  private static final String[] OPEN = {"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
+      "/v3/api-docs.yaml", "/actuator/health"};
 
   @Bean
   @Order(1)
@@ -103,6 +103,7 @@ class AccessConfiguration {
             .requestMatchers("/api/public/**").permitAll()
             .requestMatchers("/api/**").authenticated()
             .requestMatchers(OPEN).permitAll()
+            .requestMatchers(PageAddresses.addresses()).permitAll()
             .anyRequest().authenticated());
   }
 

@@ -1,5 +1,7 @@
 package org.closedloop.web.description;
 
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -15,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,6 +55,22 @@ class ApiDescription {
         }
       }));
     };
+  }
+
+  /**
+   * Shapes are named after the controller they stand in, {@code WorkItem.Item}: by their own names alone, the items of
+   * two controllers would be described as one.
+   */
+  @Bean
+  ModelResolver modelResolver(ObjectMapperProvider json) {
+    return new ModelResolver(json.jsonMapper(), new TypeNameResolver() {
+      @Override
+      protected String getNameOfClass(Class<?> type) {
+        Class<?> around = type.getEnclosingClass();
+        return around == null ? super.getNameOfClass(type)
+            : around.getSimpleName().replaceAll("Controller$", "") + "." + type.getSimpleName();
+      }
+    }).openapi31(true);
   }
 
   private static Schema<?> problem() {

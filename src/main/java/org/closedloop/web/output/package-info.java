@@ -1,2 +1,2 @@
-/** How answers look: the form of times in JSON. */
+/** How answers look: the form of times in JSON, and what time it is. */
 package org.closedloop.web.output;

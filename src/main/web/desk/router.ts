@@ -1,0 +1,13 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+/** Addresses of the desk. The server opens the desk for each of them; web/pages/PageAddresses names them too. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: '/work' },
+    { path: '/login', redirect: '/work' },
+    { path: '/work', name: 'work', component: () => import('./work/WorkPage.vue') },
+    { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
+  ],
+})

@@ -1,0 +1,105 @@
+import type { Shape } from './client'
+
+/** Shapes of the API under the words of the glossary; null where the API leaves something out. */
+
+export type Light = 'green' | 'yellow' | 'red' | 'grey' | 'none'
+export type WorkItem = Omit<Shape<'WorkItem.Item'>, 'assignee' | 'assigneeName' | 'warn'> & {
+  assignee: string | null, assigneeName: string | null, warn: string | null
+}
+/** As a case shows it; `yours`: this reader may do it. */
+export type OpenItem = WorkItem & { yours: boolean }
+export type Counts = Shape<'WorkItemMapper.Counts'>
+export type Self = Shape<'Organisation.Self'>
+export type Unit = Shape<'Unit'>
+export type Area = Shape<'Organisation.PublicArea'>
+export type Category = Shape<'Category.Node'>
+export type Colleague = Shape<'Organisation.Colleague'>
+export type Attachment = Shape<'Attachment'>
+export type CaseLine = Omit<Shape<'Case.CaseLine'>, 'due' | 'unit' | 'closedAt'> & {
+  due: string | null, unit: string | null, closedAt: string | null
+}
+export type ProcessInWords = Omit<Shape<'Case.ProcessInWords'>, 'forms'> & { forms: Record<string, FormSchema> }
+
+/** A Camunda Form as far as the pages look into it themselves. */
+export interface FormSchema { id: string, components: FormField[] }
+export interface FormField {
+  type: string
+  id?: string
+  key?: string
+  label?: string
+  description?: string
+  text?: string
+  values?: { label: string, value: string }[]
+  valuesKey?: string
+  appearance?: Record<string, string>
+  properties?: Record<string, string>
+  components?: FormField[]
+  [more: string]: unknown
+}
+
+export interface Form { schema: FormSchema, data: Record<string, unknown> }
+
+export interface Entry {
+  id: number
+  round: number
+  at: string
+  kind: 'report' | 'answer' | 'action' | 'fact' | 'supplement' | 'rating'
+  key: string
+  name: string
+  nameEn: string
+  official: string | null
+  officialName: string | null
+  unit: string | null
+  answers: Record<string, unknown> | null
+  publicText: string | null
+}
+
+export interface Deadline {
+  task: string
+  process: string
+  kind: string
+  unit: string | null
+  assignee: string | null
+  startedAt: string
+  warn: string | null
+  due: string
+  originalDue: string
+  pausedSince: string | null
+  light: Light
+  extensions: unknown[]
+}
+
+export interface Action { key: string, name: string, nameEn: string, form: FormSchema | null }
+
+/** Everything about one case; the sections that other parts of the product fill stand beside the facts. */
+export interface CaseFile {
+  number: string
+  process: string
+  title: string
+  description: string | null
+  category: string | null
+  area: string | null
+  location: { lng: number, lat: number } | null
+  urgency: string
+  channel: string
+  stage: string
+  open: boolean
+  light: Light
+  due: string | null
+  round: number
+  unit: string | null
+  result: string | null
+  rating: { solved?: boolean, satisfaction?: number, comment?: string, at?: string } | null
+  problem: boolean
+  reporter: { name: string | null, phone: string | null, anonymous: boolean } | null
+  occurredAt: string | null
+  openedAt: string
+  closedAt: string | null
+  milestones: { key: string, name: string, nameEn: string, process: string, round: number, at: string }[]
+  entries: Entry[]
+  links: { kind: string, number: string, title: string | null }[]
+  attachments: Attachment[]
+  deadlines: Deadline[]
+  actions: Action[]
+  openItems: OpenItem[]
+}

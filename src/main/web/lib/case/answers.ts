@@ -1,0 +1,65 @@
+import type { Attachment, Entry, FormField } from '../api/shapes'
+import { day, moment } from '../clock'
+import { areaName, categoryName, formOf, unitName } from '../county'
+import { inWordsOfPage } from '../forms/language'
+import { t } from '../i18n'
+
+/** An entry's answers as people read them: labels of the form that asked, names in place of codes. */
+
+export interface Line { label: string, text: string, photos: string[] }
+
+export function linesOf(entry: Entry, process: string, attachments: Attachment[]): Line[] {
+  const fields = flat(formOf(process, entry.key)?.components ?? [])
+  const known = new Set(attachments.map(a => a.id))
+  return Object.entries(entry.answers ?? {})
+    .sort(([a], [b]) => place(fields, a) - place(fields, b))
+    .map(([key, value]) => {
+      const field = fields.find(f => f.key === key)
+      const label = field?.label ? inWordsOfPage(field.label) : key === 'note' ? t('case.note') : ''
+      return Array.isArray(value) && value.length > 0 && value.every(v => known.has(String(v)))
+        ? { label, text: '', photos: value.map(String) } : { label, text: said(field, value), photos: [] }
+    })
+    .filter(line => line.text !== '' || line.photos.length > 0)
+}
+
+const place = (fields: FormField[], key: string) => {
+  const at = fields.findIndex(f => f.key === key)
+  return at < 0 ? fields.length : at
+}
+
+function flat(fields: FormField[]): FormField[] {
+  return fields.flatMap(f => [f, ...flat(f.components ?? [])])
+}
+
+function said(field: FormField | undefined, value: unknown): string {
+  if (value === null || value === undefined) {
+    return ''
+  }
+  if (Array.isArray(value)) {
+    return value.map(v => said(field, v)).filter(Boolean).join(t('case.and'))
+  }
+  if (typeof value === 'boolean') {
+    return t(value ? 'case.yes' : 'case.no')
+  }
+  if (typeof value === 'object') {
+    return ''
+  }
+  const text = String(value)
+  const option = field?.values?.find(v => v.value === text)
+  if (option) {
+    return inWordsOfPage(option.label)
+  }
+  switch (field?.valuesKey) {
+    case 'units': case 'departments': return unitName(text)
+    case 'areas': return areaName(text)
+    case 'categories': return categoryName(text)
+  }
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) {
+    return moment(text)
+  }
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) {
+    return day(text)
+  }
+  // a list of units named by an action that no form asked
+  return unitName(text) === text ? text : unitName(text)
+}

@@ -1,0 +1,48 @@
+import { computed, ref, watch } from 'vue'
+import { createI18n } from 'vue-i18n'
+import en from './words/en'
+import zh from './words/zh-CN'
+import { remembered } from './remembered'
+
+export type Locale = 'zh-CN' | 'en'
+
+/** Chinese first; English for those whose browser asks for it and not for Chinese, and for those who choose it. */
+export const locale = remembered<Locale>('language', firstWish())
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: locale.value,
+  fallbackLocale: 'zh-CN',
+  messages: { 'zh-CN': zh, en },
+  missingWarn: false,
+  fallbackWarn: false,
+})
+
+export const t = i18n.global.t
+export const english = computed(() => locale.value === 'en')
+
+const title = ref<string>('')
+
+watch(locale, wish => {
+  i18n.global.locale.value = wish
+  document.documentElement.lang = wish
+}, { immediate: true })
+watch([locale, title], () => {
+  document.title = [title.value, t('product')].filter(Boolean).join(' · ')
+})
+
+/** What the window's title says before the product's name. */
+export function titled(words: string) {
+  title.value = words
+  document.title = [words, t('product')].filter(Boolean).join(' · ')
+}
+
+/** Of a pair as the API gives it, the one for this page. */
+export function named(pair: { name: string, nameEn?: string | null }): string {
+  return english.value && pair.nameEn ? pair.nameEn : pair.name
+}
+
+function firstWish(): Locale {
+  const asked = navigator.languages?.find(l => /^(zh|en)\b/i.test(l)) ?? 'zh'
+  return asked.toLowerCase().startsWith('en') ? 'en' : 'zh-CN'
+}

@@ -1,0 +1,23 @@
+import { watch } from 'vue'
+import { remembered } from './remembered'
+
+/** How pages look for this person: light or dark, ordinary or large type. Both follow the device until chosen. */
+
+export type Shade = 'auto' | 'light' | 'dark'
+export type TypeSize = 'ordinary' | 'large'
+
+export const shade = remembered<Shade>('shade', 'auto')
+export const typeSize = remembered<TypeSize>('type-size', 'ordinary')
+
+const darkDevice = window.matchMedia?.('(prefers-color-scheme: dark)')
+
+function apply() {
+  const dark = shade.value === 'dark' || (shade.value === 'auto' && Boolean(darkDevice?.matches))
+  document.documentElement.classList.toggle('dark', dark)
+  // Vant looks for a class of its own
+  document.documentElement.classList.toggle('van-theme-dark', dark)
+  document.documentElement.dataset.type = typeSize.value
+}
+
+watch([shade, typeSize], apply, { immediate: true })
+darkDevice?.addEventListener?.('change', apply)
