@@ -39,6 +39,7 @@ public class CaseRegister {
   private static final int NEWEST = 20_000;
 
   private final CaseMapper cases;
+  private final HeldCases held;
   private final ReporterMapper reporters;
   private final CaseUnitMapper units;
   private final CaseLinkMapper links;
@@ -51,10 +52,11 @@ public class CaseRegister {
   private final SecureRandom random = new SecureRandom();
 
   /** @param shard two letters or digits that say which database a number belongs to, from the first day on */
-  CaseRegister(CaseMapper cases, ReporterMapper reporters, CaseUnitMapper units, CaseLinkMapper links,
+  CaseRegister(CaseMapper cases, HeldCases held, ReporterMapper reporters, CaseUnitMapper units, CaseLinkMapper links,
       CaseSearch search, Journal journal, Organisation organisation, Me me, Clock clock,
       @Value("${closedloop.shard:01}") String shard) {
     this.cases = cases;
+    this.held = held;
     this.reporters = reporters;
     this.units = units;
     this.links = links;
@@ -130,7 +132,7 @@ public class CaseRegister {
 
   /** Without regard to who asks: for the engine and for features that have checked already. */
   public CaseFile file(String number) {
-    CaseFile file = cases.find(number);
+    CaseFile file = held.find(number);
     if (file == null) {
       throw new CaseNotFound();
     }
@@ -139,7 +141,7 @@ public class CaseRegister {
 
   @Transactional
   public CaseFile lock(String number) {
-    CaseFile file = cases.lock(number);
+    CaseFile file = held.lock(number);
     if (file == null) {
       throw new CaseNotFound();
     }
@@ -217,20 +219,20 @@ public class CaseRegister {
   /** The stage task was entered. */
   @Transactional
   public void stage(String number, String stage) {
-    cases.stage(number, stage);
+    held.changing(number).stage(number, stage);
   }
 
   /** The process reached its end; {@code stage} says which. */
   @Transactional
   public void end(String number, String stage) {
-    cases.end(number, stage, clock.instant());
+    held.changing(number).end(number, stage, clock.instant());
   }
 
   /** The case runs again: a new round when the reporter is not content, the same after a merge was undone. */
   @Transactional
   public CaseFile reopen(CaseFile file, boolean newRound) {
-    cases.reopen(file.number(), newRound ? file.round() + 1 : file.round());
-    return cases.find(file.number());
+    held.changing(file.number()).reopen(file.number(), newRound ? file.round() + 1 : file.round());
+    return held.lock(file.number());
   }
 
   /**
@@ -248,11 +250,12 @@ public class CaseRegister {
       return file;
     }
     String path = organisation.area(newArea).map(a -> a.path()).orElse(file.areaPath());
-    cases.facts(file.number(), newCategory.isEmpty() ? null : newCategory, newArea, path, newUrgency, newLead);
+    held.changing(file.number())
+        .facts(file.number(), newCategory.isEmpty() ? null : newCategory, newArea, path, newUrgency, newLead);
     if (newLead != null && !newLead.equals(file.leadUnit())) {
       units.add(file.number(), newLead, "lead", clock.instant());
     }
-    return cases.find(file.number());
+    return held.lock(file.number());
   }
 
   /** @param role reporting, lead, co-handling, handling or asked */
@@ -263,22 +266,22 @@ public class CaseRegister {
 
   @Transactional
   public void clocks(String number, Instant warnAt, Instant dueAt, Instant pausedSince) {
-    cases.clocks(number, warnAt, dueAt, pausedSince);
+    held.changing(number).clocks(number, warnAt, dueAt, pausedSince);
   }
 
   @Transactional
   public void merge(String number, String into) {
-    cases.merge(number, into);
+    held.changing(number).merge(number, into);
   }
 
   /** The unit's own result, kept apart from the reporter's. */
   @Transactional
   public void outcome(String number, String result) {
-    cases.outcome(number, result);
+    held.changing(number).outcome(number, result);
   }
 
   @Transactional
   public void rate(CaseFile file, Boolean solved, Integer satisfaction, String comment) {
-    cases.rate(file.number(), solved, satisfaction, comment, clock.instant());
+    held.changing(file.number()).rate(file.number(), solved, satisfaction, comment, clock.instant());
   }
 }
