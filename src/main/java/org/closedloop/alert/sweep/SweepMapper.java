@@ -1,10 +1,12 @@
 package org.closedloop.alert.sweep;
 
 import java.time.Instant;
-import java.util.List;
+import org.apache.ibatis.annotations.Arg;
+import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.apache.ibatis.type.ArrayTypeHandler;
 
 /**
  * From table {@code clock_moment} into the tables {@code alert} and {@code outbox}, a set at a time. A clock that somebody
@@ -40,50 +42,59 @@ interface SweepMapper {
   @Select("select set_config('lock_timeout', '200ms', true)")
   String waitForNobody();
 
-  /** A moment that was taken. {@code late}: its alert says that a deadline has passed, and is new. */
-  record Taken(long clockId, boolean late) {}
+  /**
+   * What one batch was.
+   *
+   * @param taken moments that passed
+   * @param late  ids of the clocks whose deadline has passed and whose alert is new
+   */
+  record Taken(int taken, Long[] late) {}
 
   /**
    * Moments that have passed, the oldest first, become alerts, and each new alert tells those concerned. The item may be
    * gone, claimed or free: the clock alone decides. A deadline that has passed already is not announced as coming: what
    * is told then is that it has passed. A level is raised once for each episode of a clock, so a moment that was laid
    * again for the same episode raises nothing. The columns of {@code outbox} are those {@code notice.Outbox} names.
+   *
+   * <p>Nothing is joined with what an earlier part returned: of those PostgreSQL expects one row, and compares each of a
+   * thousand with each of a thousand.
    */
+  @ConstructorArgs({
+      @Arg(column = "taken", javaType = int.class),
+      @Arg(column = "late", javaType = Long[].class, typeHandler = ArrayTypeHandler.class)})
   @Select(affectData = true, value = """
-      with due as (
-        select clock_id, level from clock_moment where at < #{now} order by at, clock_id limit\s""" + MOST + """
-          for update skip locked),
-      taken as (
-        delete from clock_moment m using due where m.clock_id = due.clock_id and m.level = due.level
-        returning m.clock_id, m.level, m.at, m.episode),
-      held as (
-        select t.*, k.case_number, k.process, k.key, k.item_id, w.name, w.name_en, coalesce(k.unit_code, w.unit) as unit,
-               w.assignee, w.post, case t.level when 'overdue' then t.at else k.due_at end as due_at
-          from taken t
-          join clock k on k.id = t.clock_id
-          left join work_item w on w.item_id = k.item_id and w.first
-         order by t.at, t.clock_id),
+      with taken as (
+        delete from clock_moment where ctid = any(array(
+          select ctid from clock_moment where at < #{now} order by at, clock_id limit\s""" + MOST + """
+             for update skip locked))
+        returning clock_id, level, at, episode),
       raised as (
         insert into alert (position, level, at, case_number, process, task, name, name_en, clock_id, episode, item_id,
                            unit, assignee, due_at)
         select nextval('alert_position'), level, #{now}, case_number, process, key, name, name_en, clock_id, episode,
                item_id, unit, assignee, due_at
-          from held
+          from (select t.*, k.case_number, k.process, k.key, k.item_id, w.name, w.name_en,
+                       coalesce(k.unit_code, w.unit) as unit, w.assignee,
+                       case t.level when 'overdue' then t.at else k.due_at end as due_at
+                  from taken t
+                  join clock k on k.id = t.clock_id
+                  left join work_item w on w.item_id = k.item_id and w.first
+                 order by t.at, t.clock_id) held
         on conflict (clock_id, level, episode) where clock_id is not null do nothing
-        returning id, level, clock_id),
+        returning id, level, case_number, task, name, name_en, clock_id, item_id, unit, assignee, due_at),
       told as (
         insert into outbox (topic, case_number, unit, official, data, dedupe_key, created_at)
-        select 'alert.' || r.level, h.case_number, h.unit, h.assignee,
-               jsonb_strip_nulls(jsonb_build_object('task', coalesce(h.name, h.key), 'taskEn', coalesce(h.name_en, h.key),
-                                                    'due', h.due_at, 'post', h.post)),
+        select 'alert.' || r.level, r.case_number, r.unit, r.assignee,
+               jsonb_strip_nulls(jsonb_build_object('task', coalesce(r.name, r.task), 'taskEn', coalesce(r.name_en, r.task),
+                                                    'due', r.due_at, 'post', w.post)),
                'alert/' || r.id, #{now}
-          from raised r join held h on h.clock_id = r.clock_id and h.level = r.level
-         where r.level = 'overdue' or h.due_at >= #{now}
+          from raised r
+          left join work_item w on w.item_id = r.item_id and w.first
+         where r.level = 'overdue' or r.due_at >= #{now}
         on conflict (dedupe_key) do nothing)
-      select t.clock_id, t.level = 'overdue' and r.id is not null as late
-        from taken t left join raised r on r.clock_id = t.clock_id and r.level = t.level
-       order by t.at, t.clock_id""")
-  List<Taken> take(Instant now);
+      select (select count(*) from taken) as taken,
+             array(select clock_id from raised where level = 'overdue') as late""")
+  Taken take(Instant now);
 
   /** Gives what others raised its place in the stream; answers how many. */
   @Update("""

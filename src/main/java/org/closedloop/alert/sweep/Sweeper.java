@@ -93,12 +93,11 @@ class Sweeper implements SmartLifecycle {
 
   /** One transaction's worth; the caller holds the lock. */
   int step(Instant now) {
-    List<SweepMapper.Taken> taken = clocks.take(now);
-    List<Long> late = taken.stream().filter(SweepMapper.Taken::late).map(SweepMapper.Taken::clockId).toList();
-    if (!late.isEmpty()) {
-      lateness.forEach(l -> l.passed(late, now));
+    SweepMapper.Taken swept = clocks.take(now);
+    if (swept.late().length > 0) {
+      lateness.forEach(l -> l.passed(List.of(swept.late()), now));
     }
-    int some = taken.size() + clocks.place();
+    int some = swept.taken() + clocks.place();
     if (some > 0) {
       clocks.tell(AlertChannel.NAME);
     }
