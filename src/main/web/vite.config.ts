@@ -25,7 +25,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: { desk: here('index.html') },
+      input: { desk: here('index.html'), pocket: here('pocket.html') },
     },
   },
   server: {
@@ -43,7 +43,7 @@ function ownHostsOnly() {
       if (!id.split('?')[0].endsWith('.css') || !/url\((['"]?)(https?:)?\/\//.test(code)) {
         return undefined
       }
-      return { code: code.replace(/@font-face\s*{[^}]*url\((['"]?)(https?:)?\/\/[^}]*}/g, ''), map: null }
+      return { code: code.replace(/,?\s*url\((['"]?)(https?:)?\/\/[^)]*\)(\s*format\([^)]*\))?/g, ''), map: null }
     },
   }
 }

@@ -84,7 +84,7 @@ export function stepName(process: string, key: string): string {
 /** The form behind an entry: tasks by their ids, starts and actions by the event that asks. */
 export function formOf(process: string, key: string) {
   const look = (p: ProcessInWords | undefined) => p && Object.entries(p.forms)
-    .find(([element]) => element === key || element.replace(/^(start|catch)_/, '').replace(/_/g, '-') === key)?.[1]
+    .find(([element, form]) => element === key || form.id === `${p.key}.${key}` || element.replace(/^(start|catch)_/, '').replace(/_/g, '-') === key)?.[1]
   return look(county.processes.get(process)) ?? [...county.processes.values()].map(look).find(Boolean)
 }
 

@@ -1,51 +1,66 @@
-import { onScopeDispose, ref } from 'vue'
+import { onScopeDispose, watch } from 'vue'
+import { newKey } from './api/client'
 import { self } from './session'
 
 /**
- * Alerts as they turn on. The browser reconnects by itself and goes on where it ended; where the server has no place for
- * one more stream, lists are read anew by the clock only.
+ * Alerts as they turn on. One stream for the whole page: a person may have three, and the server learns late that one was
+ * left. The browser reconnects by itself and goes on where it ended; where the server has no place for one more, lists are
+ * read anew by the clock only.
  */
-export function useAlertStream(onAlert: (alert: { level: string, case: string }) => void) {
-  const live = ref(false)
-  let source: EventSource | null = null
-  let again: ReturnType<typeof setTimeout> | undefined
 
-  function open() {
-    if (!self.value || document.visibilityState === 'hidden') {
-      return
-    }
-    source = new EventSource('/api/alerts/stream')
-    source.onopen = () => {
-      live.value = true
-    }
-    source.addEventListener('alert', event => onAlert(JSON.parse((event as MessageEvent<string>).data)))
-    source.onerror = () => {
-      live.value = false
-      if (source?.readyState === EventSource.CLOSED) {
-        again = setTimeout(reopen, 30_000)
-      }
+type Listener = (alert: { level: string, case: string }) => void
+
+const AGAIN = 30_000
+const NAME = 'closedloop.window'
+/** Whose place a reload takes over. Kept only from one page of a window to its next: a duplicated window has its own. */
+const here = takeName()
+window.addEventListener('pagehide', () => sessionStorage.setItem(NAME, here))
+
+function takeName(): string {
+  const name = sessionStorage.getItem(NAME)
+  sessionStorage.removeItem(NAME)
+  return name ?? newKey()
+}
+
+const listeners = new Set<Listener>()
+let source: EventSource | null = null
+let again: ReturnType<typeof setTimeout> | undefined
+
+export function onAlert(listener: Listener) {
+  listeners.add(listener)
+  onScopeDispose(() => listeners.delete(listener))
+  open()
+}
+
+function open() {
+  if (source || !self.value || document.visibilityState === 'hidden') {
+    return
+  }
+  source = new EventSource(`/api/alerts/stream?window=${here}`)
+  source.addEventListener('alert', event => {
+    const alert = JSON.parse((event as MessageEvent<string>).data) as Parameters<Listener>[0]
+    listeners.forEach(listener => listener(alert))
+  })
+  source.onerror = () => {
+    if (source?.readyState === EventSource.CLOSED) {
+      close()
+      again = setTimeout(open, AGAIN)
     }
   }
+}
 
-  function close() {
-    clearTimeout(again)
-    source?.close()
-    source = null
-    live.value = false
-  }
+function close() {
+  clearTimeout(again)
+  source?.close()
+  source = null
+}
 
-  function reopen() {
-    close()
+// a page nobody looks at leaves its place to those that are looked at
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' ? close() : listeners.size && open())
+// whoever comes next sees something else
+watch(() => self.value?.username, who => {
+  close()
+  if (who && listeners.size) {
     open()
   }
-
-  // a page nobody looks at leaves its place to those that are looked at: a person has three
-  const seen = () => document.visibilityState === 'hidden' ? close() : source === null && open()
-  document.addEventListener('visibilitychange', seen)
-  open()
-  onScopeDispose(() => {
-    document.removeEventListener('visibilitychange', seen)
-    close()
-  })
-  return { live }
-}
+})

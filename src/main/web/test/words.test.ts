@@ -20,7 +20,7 @@ function files(folder: string, end: RegExp): string[] {
   })
 }
 
-const source = ['desk', 'lib'].flatMap(f => files(join(WEB, f), /\.(ts|vue)$/))
+const source = ['desk', 'pocket', 'lib'].flatMap(f => files(join(WEB, f), /\.(ts|vue)$/))
   .filter(f => !f.endsWith('schema.d.ts')).map(f => readFileSync(f, 'utf8')).join('\n')
 /** Whole keys, and beginnings of keys that go on with a value: t(`light.${…}`). */
 const used = new Set([...source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/gi)].map(m => m[1]))
@@ -52,7 +52,7 @@ describe('words', () => {
   })
 
   it('stand nowhere else: no page has Chinese in it', () => {
-    const pages = files(join(WEB, 'desk'), /\.vue$/).concat(files(join(WEB, 'lib'), /\.vue$/))
+    const pages = ['desk', 'pocket', 'lib'].flatMap(f => files(join(WEB, f), /\.vue$/))
     for (const page of pages) {
       const text = readFileSync(page, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|'中文'/g, '')
       expect(text.match(/[\u4e00-\u9fff]+/)?.[0], page).toBeUndefined()

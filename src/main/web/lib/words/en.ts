@@ -65,6 +65,7 @@ export default {
     mine: 'Claimed by me',
     overdue: 'Overdue',
     all: 'All I may see',
+    short: { unit: 'My unit', mine: 'Mine', all: 'All' },
     saved: 'Saved filters',
     forget: 'Delete the filter “{name}”',
     byLight: 'Filter by light',
@@ -183,6 +184,7 @@ export default {
     over: 'What you typed is still here.',
     uploading: 'Uploading {n} of {all}',
   },
+  pocket: { me: 'Me', case: 'Case file', do: 'Do' },
   keys: {
     title: 'Keyboard shortcuts',
     next: 'Next',

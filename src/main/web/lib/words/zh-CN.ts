@@ -65,6 +65,7 @@ export default {
     mine: '我签收的',
     overdue: '已超期',
     all: '全部可见',
+    short: { unit: '本单位', mine: '我签收的', all: '全部' },
     saved: '已存筛选',
     forget: '删除筛选“{name}”',
     byLight: '按灯筛选',
@@ -183,6 +184,7 @@ export default {
     over: '您填写的内容仍保留在这里。',
     uploading: '正在上传第 {n} 张，共 {all} 张',
   },
+  pocket: { me: '我的', case: '案卷', do: '办理' },
   keys: {
     title: '键盘快捷键',
     next: '下一件',

@@ -11,11 +11,13 @@ import org.closedloop.problem.InvalidInput;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code GET /api/alerts/stream}: one event {@code alert} for each new alert the reader may see, its {@code id} the place
- * in the stream. With {@code Last-Event-ID} it goes on after that one, whichever node sent it.
+ * in the stream. With {@code Last-Event-ID} it goes on after that one, whichever node sent it. A page that names its
+ * {@code window} has one stream in it: a new one takes the place of the one that a reload left behind.
  */
 @RestController
 class AlertStreamController {
@@ -31,14 +33,19 @@ class AlertStreamController {
   }
 
   @GetMapping(path = "/api/alerts/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  void stream(@RequestHeader(name = RESUME, required = false) String after, HttpServletRequest request,
-      HttpServletResponse response) throws IOException {
+  void stream(@RequestHeader(name = RESUME, required = false) String after,
+      @RequestParam(required = false) String window, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Official official = me.current();
+    if (window != null && !window.matches("[A-Za-z0-9-]{1,64}")) {
+      throw InvalidInput.at("window", "窗口标识为 1 至 64 个字母、数字或 “-”。",
+          "window is 1 to 64 letters, digits or hyphens.");
+    }
     Long resume = position(after);
     long top = watchers.top();
     long from = resume == null ? top : Math.min(resume, top);
     ServletOutputStream out = response.getOutputStream();
-    watchers.admit(official.username(), () -> {
+    watchers.admit(official.username(), window, () -> {
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
       // proxies that gather answers before they pass them on
@@ -46,7 +53,7 @@ class AlertStreamController {
       AsyncContext async = request.startAsync();
       // the life of a stream is limited here, not by the container
       async.setTimeout(0);
-      return new Watcher(official.username(), me.sight().withoutReporters(), from, async, out, w -> watchers.wake(),
+      return new Watcher(official.username(), window, me.sight().withoutReporters(), from, async, out, w -> watchers.wake(),
           watchers::remove);
     });
   }

@@ -18,6 +18,7 @@ import org.closedloop.organisation.Sight;
 final class Watcher implements WriteListener, AsyncListener {
 
   private final String username;
+  private final String window;
   private final AsyncContext request;
   private final ServletOutputStream out;
   private final Consumer<Watcher> drained;
@@ -33,9 +34,10 @@ final class Watcher implements WriteListener, AsyncListener {
   private long position;
   private Sight sight;
 
-  Watcher(String username, Sight sight, long position, AsyncContext request, ServletOutputStream out,
+  Watcher(String username, String window, Sight sight, long position, AsyncContext request, ServletOutputStream out,
       Consumer<Watcher> drained, Consumer<Watcher> gone) {
     this.username = username;
+    this.window = window;
     this.sight = sight;
     this.position = position;
     this.request = request;
@@ -52,6 +54,11 @@ final class Watcher implements WriteListener, AsyncListener {
 
   String username() {
     return username;
+  }
+
+  /** Which window of the browser it is for; null when that was not said. */
+  String window() {
+    return window;
   }
 
   Sight sight() {

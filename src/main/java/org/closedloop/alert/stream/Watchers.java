@@ -74,10 +74,12 @@ class Watchers implements SmartLifecycle {
    *
    * @throws TooManyStreams when this person, or all together, have as many as may be
    */
-  synchronized void admit(String username, Supplier<Watcher> begun) {
+  synchronized void admit(String username, String window, Supplier<Watcher> begun) {
     if (thread == null) {
       throw new Conflict("stopping", "服务正在停止，请稍后重连。", "This node is stopping; connect again.");
     }
+    open.stream().filter(w -> window != null && window.equals(w.window()) && w.username().equals(username)).toList()
+        .forEach(Watcher::drop);
     if (open.size() >= A_NODE) {
       throw TooManyStreams.ofAll();
     }

@@ -1,0 +1,13 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+/** Addresses of the pocket, below /m. */
+export const router = createRouter({
+  history: createWebHistory('/m'),
+  routes: [
+    { path: '/', redirect: '/work' },
+    { path: '/work', name: 'work', component: () => import('./WorkPocket.vue') },
+    { path: '/cases/:number', name: 'case', component: () => import('./CasePocket.vue'), props: true },
+    { path: '/me', name: 'me', component: () => import('./MePocket.vue') },
+    { path: '/:rest(.*)*', redirect: '/work' },
+  ],
+})

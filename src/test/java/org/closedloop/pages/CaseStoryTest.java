@@ -1,0 +1,170 @@
+package org.closedloop.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.Map;
+import java.util.UUID;
+import org.closedloop.Caller;
+import org.closedloop.LiveApp;
+import org.closedloop.pages.Visitor.Window;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A case from the report to the unit's answer, by people in front of browsers; and every page as each of them sees it. */
+@LiveApp
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CaseStoryTest {
+
+  @Autowired Caller caller;
+
+  private Chromium chromium;
+
+  @BeforeAll
+  void startBrowser() throws Exception {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  void stopBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void aCaseIsAcceptedAndDispatchedAtTheDeskAndDoneOnThePhone() {
+    String title = "路口井盖缺失" + UUID.randomUUID().toString().substring(0, 8);
+    String number = reported(title);
+
+    try (Visitor dispatcher = visitor("dispatcher", Window.DESK_ZH)) {
+      Page page = dispatcher.logsIn("/login", "dispatcher1").page();
+      find(page, title);
+      page.keyboard().press("Escape");
+      page.locator(".row", new Page.LocatorOptions().setHasText(title)).focus();
+      page.keyboard().press("c");
+      assertThat(page.locator(".row .who")).hasText("我");
+      page.keyboard().press("Enter");
+      assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText(title);
+
+      submit(page, "受理案件");
+      submit(page, "派遣案件");
+      assertThat(page.locator("section.do")).hasCount(0);
+      dispatcher.leavesContent();
+    }
+    assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("stage").asText()).isEqualTo("handle");
+    String unit = caller.as("supervisor").get("/api/cases/" + number).json().path("unit").asText();
+    String handler = unit.substring("140929-".length()) + ".handler";
+
+    try (Visitor phone = visitor("handler on the phone", Window.PHONE_ZH)) {
+      Page page = phone.logsIn("/m", handler).page();
+      page.getByPlaceholder("标题或案卷编号").fill(title);
+      page.locator(".card", new Page.LocatorOptions().setHasText(title)).click();
+      Locator item = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("办理案件"));
+      item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("签收")).click();
+      item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("放回")).waitFor();
+      item.locator("textarea").nth(0).fill("井盖被压碎，已设围挡。");
+
+      // what is typed outlives the page
+      page.reload();
+      item.locator("textarea").nth(1).waitFor();
+      assertThat(item.locator("textarea").nth(0)).hasValue("井盖被压碎，已设围挡。");
+
+      // and what is missing is asked for at its field
+      item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+      assertThat(item.locator(".fjs-form-field-error")).containsText("必填");
+      item.locator("textarea").nth(1).fill("已更换井盖并恢复路面。");
+      phone.content("a form filled in");
+      item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+      page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("答复反映人")).waitFor();
+      phone.leavesContent();
+    }
+    assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("stage").asText()).isEqualTo("feedback");
+  }
+
+  @Test
+  void whatWasTypedOutlivesTheSession() {
+    String title = "夜间施工噪音" + UUID.randomUUID().toString().substring(0, 8);
+    reported(title);
+    try (Visitor dispatcher = visitor("session ends", Window.DESK_EN)) {
+      Page page = dispatcher.logsIn("/login", "dispatcher2").page();
+      find(page, title);
+      page.locator(".row .title a", new Page.LocatorOptions().setHasText(title)).click();
+      Locator note = page.locator("section.do textarea").last();
+      note.fill("called the site manager");
+      page.context().clearCookies();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim")).click();
+      page.getByText("Your session has ended.").waitFor();
+      page.locator("input[name=password]").fill(Caller.DEMO_PASSWORD);
+      page.locator("form.log-in button[type=submit]").click();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Release")).waitFor();
+      assertThat(note).hasValue("called the site manager");
+      dispatcher.leavesContent();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Window.class)
+  void everyPageIsWhole(Window window) {
+    String number = reported("供暖温度不达标" + UUID.randomUUID().toString().substring(0, 8));
+    String start = window.phone() ? "/m" : "";
+    try (Visitor dispatcher = visitor("every page " + window, window)) {
+      dispatcher.opens(start + "/login");
+      dispatcher.page().locator(".demo li").first().waitFor();
+      dispatcher.content("log-in");
+      dispatcher.logsIn(start + "/login", window.language.equals("en") ? "dispatcher2" : "dispatcher3").settled();
+      dispatcher.page().locator(".row, .card").first().waitFor();
+      dispatcher.content("work list");
+      dispatcher.opens(start + "/work?q=nothing-is-called-like-this").settled();
+      dispatcher.page().locator(".state").waitFor();
+      dispatcher.content("empty work list");
+      dispatcher.opens(start + "/cases/" + number).settled();
+      dispatcher.page().locator(".fjs-form textarea").first().waitFor();
+      dispatcher.content("case");
+      if (window.phone()) {
+        dispatcher.page().locator(".van-tab").nth(2).click();
+        dispatcher.page().locator(".timeline li").first().waitFor();
+        dispatcher.content("entries");
+        dispatcher.opens("/m/me").settled().content("me");
+      } else {
+        dispatcher.opens("/cases/" + number).settled();
+        dispatcher.page().evaluate("() => document.documentElement.classList.add('dark')");
+        dispatcher.content("case in the dark");
+      }
+      dispatcher.leavesContent();
+    }
+  }
+
+  private Visitor visitor(String name, Window window) {
+    return new Visitor(chromium.browser(), caller.base(), name, window);
+  }
+
+  private static void find(Page page, String title) {
+    page.keyboard().press("/");
+    page.keyboard().type(title);
+    assertThat(page.locator(".row")).hasCount(1);
+    assertThat(page.locator(".row")).containsText(title);
+    page.keyboard().press("Escape");
+  }
+
+  private static void submit(Page page, String task) {
+    Locator item = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(task));
+    item.locator(".fjs-form textarea").first().waitFor();
+    item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+    item.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+  }
+
+  private String reported(String title) {
+    return caller.as("dispatcher1").post("/api/cases", Map.of("channel", "12345", "title", title, "description",
+        "路中间一个井盖不见了，插了根树枝。", "category", "010203", "area", "140929100001")).expect(201).json().path("number").asText();
+  }
+}

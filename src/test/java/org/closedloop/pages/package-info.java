@@ -1,0 +1,2 @@
+/** The pages as people meet them: in a real browser, against the started application. */
+package org.closedloop.pages;
