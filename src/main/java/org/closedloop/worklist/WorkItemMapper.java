@@ -203,9 +203,6 @@ interface WorkItemMapper {
       """)
   Counts counts(Scope s, ItemFilter f, Sight sight, String areaPath, Instant now);
 
-  @Select("select distinct item_id from work_item order by item_id")
-  List<String> ids();
-
   /** @param posts codes; null: every post of the unit (its leaders see what their people have) */
   record Scope(String scope, String official, String unit, List<String> posts) {
 

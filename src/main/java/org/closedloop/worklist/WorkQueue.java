@@ -35,6 +35,18 @@ public interface WorkQueue {
   record Asked(String process, String definition, String schema, String request, Map<String, Object> variables,
       Journal.Place place) {}
 
-  /** Ids of all tasks open in the engine, for the reconciler. */
-  List<String> openIds();
+  /**
+   * Between the engine's open tasks and the table of open items.
+   *
+   * @param missing open in the engine, not on any work list: nobody would ever see them
+   * @param left    on a work list, gone in the engine: nobody could ever complete them
+   */
+  record Difference(List<String> missing, List<String> left) {
+    public boolean none() {
+      return missing.isEmpty() && left.isEmpty();
+    }
+  }
+
+  /** For the reconciler; at most so many ids of each kind. */
+  Difference difference(int most);
 }

@@ -31,10 +31,12 @@ class EngineWorkQueue implements WorkQueue {
   private final IdentityService identity;
   private final ManagementService management;
   private final Models models;
+  private final OpenTaskMapper open;
   private final Clock clock;
   private final Organisation organisation;
 
-  EngineWorkQueue(ProcessEngine engine, Models models, Clock clock, Organisation organisation) {
+  EngineWorkQueue(ProcessEngine engine, Models models, OpenTaskMapper open, Clock clock, Organisation organisation) {
+    this.open = open;
     this.management = engine.getManagementService();
     this.clock = clock;
     this.tasks = engine.getTaskService();
@@ -129,7 +131,9 @@ class EngineWorkQueue implements WorkQueue {
   }
 
   @Override
-  public List<String> openIds() {
-    return tasks.createTaskQuery().unlimitedList().stream().map(Task::getId).toList();
+  public Difference difference(int most) {
+    Map<Boolean, List<String>> odd = open.odd(most).stream().collect(Collectors.partitioningBy(
+        OpenTaskMapper.Odd::missing, Collectors.mapping(OpenTaskMapper.Odd::id, Collectors.toList())));
+    return new Difference(odd.get(true), odd.get(false));
   }
 }
