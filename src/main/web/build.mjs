@@ -25,6 +25,7 @@ if (process.argv.includes('test')) {
   tool('vitest', 'run', '--reporter=dot')
 } else {
   tool('vite', 'build', '--logLevel', 'warn')
+  tool('vite', 'build', '--logLevel', 'warn', '--mode', 'report')
   compress(join(here, '../../../target/classes/static/assets'))
 }
 

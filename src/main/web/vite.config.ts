@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The pages from one build, put where the application serves them from. */
-export default defineConfig({
+/**
+ * The pages, put where the application serves them from. The reporters' page is built apart (`--mode report`): what pages
+ * share is as large as the most demanding of them needs it, and that one has to be small.
+ */
+export default defineConfig(({ mode }) => ({
   root: here('.'),
   plugins: [vue(), ownHostsOnly(), everyWordTranslated()],
   resolve: { alias: { '@': here('.') } },
@@ -18,21 +21,22 @@ export default defineConfig({
   },
   build: {
     outDir: here('../../../target/classes/static'),
-    emptyOutDir: true,
+    emptyOutDir: mode !== 'report',
     target: 'es2022',
     // fonts and pictures as files: they are kept by the browser for a year
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: { desk: here('index.html'), pocket: here('pocket.html') },
+      input: (mode === 'report' ? { report: here('report.html') }
+        : { desk: here('index.html'), pocket: here('pocket.html') }) as Record<string, string>,
     },
   },
   server: {
     proxy: Object.fromEntries(['/api', '/login', '/logout'].map(path => [path, 'http://localhost:8080'])),
   },
   test: { environment: 'jsdom', include: ['test/**/*.test.ts'], testTimeout: 20_000 },
-})
+}))
 
 /** A library's style names a font on another host; the pages ask their own host only. */
 function ownHostsOnly() {

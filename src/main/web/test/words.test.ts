@@ -51,8 +51,15 @@ describe('words', () => {
     expect([...begun].filter(b => ![...known].some(k => k.startsWith(b)))).toEqual([])
   })
 
+  it('of the reporters’ page are all used', () => {
+    const text = ['ReportApp', 'WriteReport', 'FollowReport'].map(f => readFileSync(join(WEB, 'report', `${f}.vue`), 'utf8')).join()
+    const own = [...readFileSync(join(WEB, 'report/words.ts'), 'utf8').split('const en')[0]!.matchAll(/^ {2}(\w+): '/gm)].map(m => m[1]!)
+    expect(own.length).toBeGreaterThan(40)
+    expect(own.filter(w => !text.includes(`'${w}'`))).toEqual([])
+  })
+
   it('stand nowhere else: no page has Chinese in it', () => {
-    const pages = ['desk', 'pocket', 'lib'].flatMap(f => files(join(WEB, f), /\.vue$/))
+    const pages = ['desk', 'pocket', 'report', 'lib'].flatMap(f => files(join(WEB, f), /\.vue$/))
     for (const page of pages) {
       const text = readFileSync(page, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|'中文'/g, '')
       expect(text.match(/[\u4e00-\u9fff]+/)?.[0], page).toBeUndefined()

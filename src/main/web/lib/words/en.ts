@@ -12,6 +12,7 @@ export default {
     expired: 'Your session has ended. What you typed is still here; log in to go on.',
     giveUp: 'Leave and use another account',
     demo: 'Demo accounts: one click logs in',
+    report: 'Report a problem or follow a report, without an account',
     demoSearch: 'Find any demo account by name or unit',
   },
   frame: {

@@ -12,6 +12,7 @@ export default {
     expired: '登录已过期。您填写的内容都还在，重新登录后继续。',
     giveUp: '退出，改用其他账号',
     demo: '演示账号，点一下即可登录',
+    report: '群众反映问题、查询进度，不用登录',
     demoSearch: '按姓名、单位查找全部演示账号',
   },
   frame: {

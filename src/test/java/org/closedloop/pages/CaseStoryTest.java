@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
@@ -42,9 +47,28 @@ class CaseStoryTest {
   }
 
   @Test
-  void aCaseIsAcceptedAndDispatchedAtTheDeskAndDoneOnThePhone() {
-    String title = "路口井盖缺失" + UUID.randomUUID().toString().substring(0, 8);
-    String number = reported(title);
+  void aReportFromThePhoneIsAcceptedAndDispatchedAtTheDeskAndDoneOnThePhone() throws IOException {
+    String title = "东街超市门口堆物占道" + UUID.randomUUID().toString().substring(0, 8);
+    String number;
+    String code;
+
+    try (Visitor reporter = visitor("reporter", Window.PHONE_ZH)) {
+      Page page = reporter.opens("/report").page();
+      page.locator("textarea").fill(title + "。行人只能走机动车道。");
+      page.locator("input[type=file]").setInputFiles(photo());
+      page.getByLabel("乡镇").selectOption("140929100");
+      page.getByLabel("村（社区）").selectOption("140929100001");
+      page.getByLabel("电话").fill("13900001111");
+      page.locator(".kinds button").first().waitFor();
+      reporter.content("a report filled in");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交")).click();
+      page.locator(".receipt").waitFor();
+      reporter.content("a receipt");
+      number = page.locator(".receipt dd").first().textContent();
+      code = page.locator(".receipt dd").last().textContent();
+      reporter.leavesContent();
+    }
+    assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("attachments")).hasSize(1);
 
     try (Visitor dispatcher = visitor("dispatcher", Window.DESK_ZH)) {
       Page page = dispatcher.logsIn("/login", "dispatcher1").page();
@@ -56,6 +80,10 @@ class CaseStoryTest {
       page.keyboard().press("Enter");
       assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText(title);
 
+      Locator category = page.locator("section.do .fjs-form-field-select input").first();
+      category.click();
+      category.pressSequentially("店外堆物");
+      category.press("Enter");
       submit(page, "受理案件");
       submit(page, "派遣案件");
       assertThat(page.locator("section.do")).hasCount(0);
@@ -89,6 +117,13 @@ class CaseStoryTest {
       phone.leavesContent();
     }
     assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("stage").asText()).isEqualTo("feedback");
+
+    try (Visitor reporter = visitor("reporter follows", Window.PHONE_ZH)) {
+      Page page = reporter.opens("/report?number=" + number + "&code=" + code).page();
+      assertThat(page.locator(".parcel .latest")).containsText("已办理");
+      reporter.content("a report followed");
+      reporter.leavesContent();
+    }
   }
 
   @Test
@@ -135,10 +170,18 @@ class CaseStoryTest {
         dispatcher.page().locator(".timeline li").first().waitFor();
         dispatcher.content("entries");
         dispatcher.opens("/m/me").settled().content("me");
+        dispatcher.opens("/report");
+        dispatcher.page().locator("select option").nth(2).waitFor(
+            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        dispatcher.content("report");
+        dispatcher.opens("/report/track").content("track");
       } else {
-        dispatcher.opens("/cases/" + number).settled();
         dispatcher.page().evaluate("() => document.documentElement.classList.add('dark')");
         dispatcher.content("case in the dark");
+        dispatcher.opens("/report");
+        dispatcher.page().locator("select option").nth(2).waitFor(
+            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        dispatcher.content("report");
       }
       dispatcher.leavesContent();
     }
@@ -151,6 +194,7 @@ class CaseStoryTest {
   private static void find(Page page, String title) {
     page.keyboard().press("/");
     page.keyboard().type(title);
+    page.waitForURL("**/work?q=*");
     assertThat(page.locator(".row")).hasCount(1);
     assertThat(page.locator(".row")).containsText(title);
     page.keyboard().press("Escape");
@@ -161,6 +205,13 @@ class CaseStoryTest {
     item.locator(".fjs-form textarea").first().waitFor();
     item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
     item.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+  }
+
+  private static FilePayload photo() throws IOException {
+    var picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(picture, "jpg", bytes);
+    return new FilePayload("现场.jpg", "image/jpeg", bytes.toByteArray());
   }
 
   private String reported(String title) {

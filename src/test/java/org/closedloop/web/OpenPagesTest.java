@@ -23,7 +23,7 @@ class OpenPagesTest {
   void everyAddressOfAPageOpensItsShellWithoutInlineScript() {
     Caller browser = caller.with("Accept", "text/html");
     Map.of("/", "desk", "/login", "desk", "/work", "desk", "/cases/0120261122-000001", "desk", "/m", "pocket", "/m/work",
-        "pocket").forEach((address, page) -> {
+        "pocket", "/report", "report").forEach((address, page) -> {
           Caller.Answer answer = browser.get(address).expect(200);
           assertThat(answer.header("Content-Type")).as(address).startsWith("text/html");
           assertThat(answer.text()).as(address).contains("<div id=\"app\">", "/assets/" + page + "-")

@@ -20,11 +20,12 @@ public class PageAddresses implements WebMvcConfigurer {
   /** Addresses of the desk. Must name what the desk's router names; a browser test opens each. */
   private static final List<String> DESK = List.of("/", "/login", "/work", "/cases/*");
   private static final List<String> POCKET = List.of("/m", "/m/**");
+  private static final List<String> REPORT = List.of("/report", "/report/**");
   private static final String FILES = "/assets/**";
 
   /** Everything here may be opened by anybody: nothing in it depends on who asks. */
   public static String[] addresses() {
-    return Stream.of(DESK, POCKET, List.of("/index.html", "/pocket.html", "/favicon.svg", FILES))
+    return Stream.of(DESK, POCKET, REPORT, List.of("/index.html", "/pocket.html", "/report.html", "/favicon.svg", FILES))
         .flatMap(List::stream).toArray(String[]::new);
   }
 
@@ -32,6 +33,7 @@ public class PageAddresses implements WebMvcConfigurer {
   public void addViewControllers(ViewControllerRegistry views) {
     DESK.forEach(address -> views.addViewController(address).setViewName("forward:/index.html"));
     POCKET.forEach(address -> views.addViewController(address).setViewName("forward:/pocket.html"));
+    REPORT.forEach(address -> views.addViewController(address).setViewName("forward:/report.html"));
   }
 
   /** Scripts and styles carry a fingerprint of their content in their names: a name never changes what it means. */
