@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Once a second, on one node at a time: whatever fell due becomes alerts. There is no watermark to get wrong: a moment
+ * Four times a second, on one node at a time: whatever fell due becomes alerts. There is no watermark to get wrong: a moment
  * is still to be raised, or it is not; so nothing is lost that commits late, is laid again, or fell due while everything
  * was down, and nothing comes twice.
  */
@@ -31,7 +31,7 @@ class Sweeper implements SmartLifecycle {
 
   static final long LOCK = 0x616c657274L;
   private static final int ROUNDS = 1_000;
-  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration TICK = Duration.ofMillis(250);
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
   private final SweepMapper clocks;
@@ -124,7 +124,7 @@ class Sweeper implements SmartLifecycle {
   private void failed(String why, RuntimeException trace) {
     if (!failing) {
       failing = true;
-      log.warn("Deadlines cannot be swept now and are tried again every second: {}", why, trace);
+      log.warn("Deadlines cannot be swept now and are tried again and again: {}", why, trace);
     }
   }
 
