@@ -6,7 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/work' },
     { path: '/login', redirect: '/work' },
-    { path: '/work', name: 'work', component: () => import('./work/WorkPage.vue') },
+    { path: '/work', name: 'work', component: () => import('./worklist/WorkPage.vue') },
     { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
   ],

@@ -21,6 +21,14 @@ export const i18n = createI18n({
 export const t = i18n.global.t
 export const english = computed(() => locale.value === 'en')
 
+/** The language one may switch to, in its own word. */
+export const otherLanguage = computed<{ code: Locale, name: string }>(
+  () => english.value ? { code: 'zh-CN', name: '中文' } : { code: 'en', name: 'English' })
+
+export function switchLanguage() {
+  locale.value = otherLanguage.value.code
+}
+
 const title = ref<string>('')
 
 watch(locale, wish => {

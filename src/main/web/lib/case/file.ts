@@ -1,4 +1,5 @@
-import { onScopeDispose, ref, type Ref, watch } from 'vue'
+import { computed, onScopeDispose, ref, type Ref, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
 import { call } from '../api/client'
 import type { CaseFile } from '../api/shapes'
 
@@ -36,4 +37,26 @@ export function useCaseFile(number: Ref<string>) {
   onScopeDispose(() => clearInterval(look))
   watch(number, () => void load(), { immediate: true })
   return { file, trouble, load }
+}
+
+/** The open items one may do, the one that was come for first; and those of others, which are told and not asked. */
+export function useOpenItems(file: Ref<CaseFile | null>) {
+  const route = useRoute()
+  const items = computed(() => file.value?.openItems ?? [])
+  const mine = computed(() => items.value.filter(i => i.yours)
+    .sort((a, b) => Number(b.id === route.query.item) - Number(a.id === route.query.item)))
+  const others = computed(() => items.value.filter(i => !i.yours))
+  return { mine, others }
+}
+
+/** To where one came from, or `otherwise` when the case was opened by its address. */
+export function useWayBack(otherwise: () => unknown) {
+  const router = useRouter()
+  return () => {
+    if (window.history.state?.back) {
+      router.back()
+    } else {
+      otherwise()
+    }
+  }
 }

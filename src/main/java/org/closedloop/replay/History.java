@@ -3,8 +3,6 @@ package org.closedloop.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -95,28 +93,12 @@ public final class History {
 
   /** The command {@code replay-history}. Ends with 0 when every case was closed, 1 when not, 2 on wrong options. */
   public static void main(String[] args) throws Exception {
-    Options options = null;
-    try {
-      options = Options.of(args);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println("replay-history --file=<csv> [--server=http://localhost:8080] [--from=<date>] [--limit=<messages>]"
-          + " [--summary=<file>]");
-      System.exit(2);
-    }
-    try {
-      History history = new History(options, System.out);
-      Months months = history.run();
-      String text = months.text() + history.epilogue();
-      System.out.println(text);
-      if (options.summary() != null) {
-        Files.writeString(options.summary(), text, StandardCharsets.UTF_8);
-      }
-      System.exit(history.failures.isEmpty() ? 0 : 1);
-    } catch (IOException | Api.Refused | IllegalStateException e) {
-      System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
-      System.exit(1);
-    }
+    Command.run(args, "replay-history --file=<csv> [--server=http://localhost:8080] [--from=<date>] [--limit=<messages>]"
+        + " [--summary=<file>]", Options::of, options -> {
+          History history = new History(options, System.out);
+          Months months = history.run();
+          return new Command.Told(months.text() + history.epilogue(), options.summary(), history.failures.isEmpty());
+        });
   }
 
   Months run() {

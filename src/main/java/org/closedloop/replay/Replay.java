@@ -2,8 +2,6 @@ package org.closedloop.replay;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,26 +87,11 @@ public final class Replay {
 
   /** The command {@code replay}. Ends with 0 when every case has ended, 1 when some have not, 2 on wrong options. */
   public static void main(String[] args) throws Exception {
-    Options options = null;
-    try {
-      options = Options.of(args);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
-      System.err.println("replay --file=<csv> [--server=http://localhost:8080] [--limit=<messages>] [--parallel=4]"
-          + " [--state=<file>] [--accounts=<csv: username,password,unit,posts>] [--summary=<file>]");
-      System.exit(2);
-    }
-    try {
-      Summary summary = new Replay(options, System.out).run();
-      System.out.println(summary.text());
-      if (options.summary() != null) {
-        Files.writeString(options.summary(), summary.text(), StandardCharsets.UTF_8);
-      }
-      System.exit(summary.complete() ? 0 : 1);
-    } catch (IOException | Api.Refused | IllegalStateException e) {
-      System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
-      System.exit(1);
-    }
+    Command.run(args, "replay --file=<csv> [--server=http://localhost:8080] [--limit=<messages>] [--parallel=4]"
+        + " [--state=<file>] [--accounts=<csv: username,password,unit,posts>] [--summary=<file>]", Options::of, options -> {
+          Summary summary = new Replay(options, System.out).run();
+          return new Command.Told(summary.text(), options.summary(), summary.complete());
+        });
   }
 
   public Summary run() throws InterruptedException {
