@@ -21,6 +21,15 @@ export const i18n = createI18n({
 export const t = i18n.global.t
 export const english = computed(() => locale.value === 'en')
 
+/** Words of pages that not everybody opens come with those pages: each such folder has a words.ts that calls this. */
+export function learn(words: Words) {
+  i18n.global.mergeLocaleMessage('zh-CN', words.zh)
+  i18n.global.mergeLocaleMessage('en', words.en)
+  return words
+}
+
+export interface Words { zh: Record<string, object>, en: Record<string, object> }
+
 /** The language one may switch to, in its own word. */
 export const otherLanguage = computed<{ code: Locale, name: string }>(
   () => english.value ? { code: 'zh-CN', name: '中文' } : { code: 'en', name: 'English' })

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import formsInEnglish from '@/lib/forms/english'
-import en from '@/lib/words/en'
-import zh from '@/lib/words/zh-CN'
+import type { Words } from '@/lib/i18n'
+import sharedEn from '@/lib/words/en'
+import sharedZh from '@/lib/words/zh-CN'
+
+const own = Object.values(import.meta.glob<{ default: Words }>('../{desk,pocket,lib}/*/words.ts', { eager: true })).map(m => m.default)
+const zh: object = Object.assign({}, sharedZh, ...own.map(w => w.zh))
+const en: object = Object.assign({}, sharedEn, ...own.map(w => w.en))
 
 const WEB = join(__dirname, '..')
 const FORMS = join(WEB, '../../../forms')
@@ -21,13 +26,18 @@ function files(folder: string, end: RegExp): string[] {
 }
 
 const source = ['desk', 'pocket', 'lib'].flatMap(f => files(join(WEB, f), /\.(ts|vue)$/))
-  .filter(f => !f.endsWith('schema.d.ts')).map(f => readFileSync(f, 'utf8')).join('\n')
+  .filter(f => !/schema\.d\.ts$|words\.ts$/.test(f)).map(f => readFileSync(f, 'utf8')).join('\n')
 /** Whole keys, and beginnings of keys that go on with a value: t(`light.${…}`). */
 const used = new Set([...source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/gi)].map(m => m[1]))
 const begun = new Set([...source.matchAll(/\bt\([^)]*?`([a-z][\w-]*(?:\.[\w-]+)*\.)\$\{/gi)].map(m => m[1]))
 const called = new Set([...source.matchAll(/\bt\(\s*['"]([\w.-]+)['"]/g)].map(m => m[1]))
 
 describe('words', () => {
+  it('of a part of the pages stand under a name of their own', () => {
+    const names = [sharedZh, ...own.map(w => w.zh)].flatMap(w => Object.keys(w))
+    expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([])
+  })
+
   it('are the same in both languages', () => {
     expect(keys(en).sort()).toEqual(keys(zh).sort())
   })
