@@ -17,34 +17,14 @@ import javax.imageio.ImageIO;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A case from the report to the unit's answer, by people in front of browsers; and every page as each of them sees it. */
+/** A case from the report to the unit's answer, by people in front of browsers. */
 @LiveApp
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaseStoryTest {
 
   @Autowired Caller caller;
-
-  private Chromium chromium;
-
-  @BeforeAll
-  void startBrowser() throws Exception {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  void stopBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @Test
   void aReportFromThePhoneIsAcceptedAndDispatchedAtTheDeskAndDoneOnThePhone() throws IOException {
@@ -147,48 +127,8 @@ class CaseStoryTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Window.class)
-  void everyPageIsWhole(Window window) {
-    String number = reported("供暖温度不达标" + UUID.randomUUID().toString().substring(0, 8));
-    String start = window.phone() ? "/m" : "";
-    try (Visitor dispatcher = visitor("every page " + window, window)) {
-      dispatcher.opens(start + "/login");
-      dispatcher.page().locator(".demo li").first().waitFor();
-      dispatcher.content("log-in");
-      dispatcher.logsIn(start + "/login", window.language.equals("en") ? "dispatcher2" : "dispatcher3").settled();
-      dispatcher.page().locator(".row, .card").first().waitFor();
-      dispatcher.content("work list");
-      dispatcher.opens(start + "/work?q=nothing-is-called-like-this").settled();
-      dispatcher.page().locator(".state").waitFor();
-      dispatcher.content("empty work list");
-      dispatcher.opens(start + "/cases/" + number).settled();
-      dispatcher.page().locator(".fjs-form textarea").first().waitFor();
-      dispatcher.content("case");
-      if (window.phone()) {
-        dispatcher.page().locator(".van-tab").nth(2).click();
-        dispatcher.page().locator(".timeline li").first().waitFor();
-        dispatcher.content("entries");
-        dispatcher.opens("/m/me").settled().content("me");
-        dispatcher.opens("/report");
-        dispatcher.page().locator("select option").nth(2).waitFor(
-            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
-        dispatcher.content("report");
-        dispatcher.opens("/report/track").content("track");
-      } else {
-        dispatcher.page().evaluate("() => document.documentElement.classList.add('dark')");
-        dispatcher.content("case in the dark");
-        dispatcher.opens("/report");
-        dispatcher.page().locator("select option").nth(2).waitFor(
-            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
-        dispatcher.content("report");
-      }
-      dispatcher.leavesContent();
-    }
-  }
-
   private Visitor visitor(String name, Window window) {
-    return new Visitor(chromium.browser(), caller.base(), name, window);
+    return new Visitor(caller, name, window);
   }
 
   private static void find(Page page, String title) {

@@ -14,45 +14,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The browser of these tests: the machine's own Chromium, driven through the driver that the pages' tools bring. Where there
- * is none it is installed the platform's way, and where that cannot be, the tests fail and say what to do; they are never
- * skipped.
+ * The browser of these tests, started once for all of them: the machine's own Chromium, driven through the driver that the
+ * pages' tools bring. Where there is none it is installed the platform's way, and where that cannot be, the tests fail and
+ * say what to do; they are never skipped.
  */
-final class Chromium implements AutoCloseable {
+final class Chromium {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private static Browser browser;
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
+  private Chromium() {}
+
+  /** Started when the first test asks, closed with the tests. For one thread, as Playwright is. */
+  static synchronized Browser browser() {
+    if (browser == null) {
+      try {
+        browser = start();
+      } catch (IOException e) {
+        throw new IllegalStateException("the driver of the browser could not be put in its place", e);
+      }
+    }
+    return browser;
   }
 
-  static Chromium start() throws IOException, InterruptedException {
+  private static Browser start() throws IOException {
     Path chromium = find().or(Chromium::installed).orElseThrow(() -> new IllegalStateException(
         "The browser tests need Chromium and found none on the PATH. Install it (Debian: apt-get install chromium"
             + " fonts-noto-cjk) and run again.\n浏览器测试需要 Chromium，PATH 中没有找到，请安装后重试。"));
     System.setProperty("playwright.cli.dir", driver().toString());
     Playwright playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser = playwright.chromium().launch(
+    Browser launched = playwright.chromium().launch(
         new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
-    return new Chromium(playwright, browser);
-  }
-
-  Browser browser() {
-    return browser;
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    return launched;
   }
 
   /** A folder as the driver is expected in: Node, and the package beside it. */

@@ -20,6 +20,9 @@ import org.closedloop.Caller;
  */
 final class Visitor implements AutoCloseable {
 
+  /** What somebody chooses who was given another one. */
+  static final String CHOSEN_PASSWORD = "four brown hens cross";
+
   /** Sizes and languages the pages are made for. */
   enum Window {
     DESK_ZH(1440, 900, "zh-CN"), DESK_EN(1440, 900, "en"), PHONE_ZH(390, 844, "zh-CN"), PHONE_EN(390, 844, "en");
@@ -68,15 +71,14 @@ final class Visitor implements AutoCloseable {
 
   private final BrowserContext context;
   private final Page page;
-  private final String base;
   private final String name;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private boolean well;
 
-  Visitor(Browser browser, String base, String name, Window window) {
-    this.base = base;
+  Visitor(Caller caller, String name, Window window) {
+    String base = caller.base();
     this.name = name;
-    this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(base)
+    this.context = Chromium.browser().newContext(new Browser.NewContextOptions().setBaseURL(base)
         .setViewportSize(window.width, window.height).setLocale(window.language).setTimezoneId("Asia/Shanghai")
         .setHasTouch(window.phone()).setIsMobile(window.phone()).setGeolocation(38.7085, 111.5808));
     context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
@@ -106,9 +108,13 @@ final class Visitor implements AutoCloseable {
 
   /** Logs in by hand, as somebody who knows the password. */
   Visitor logsIn(String path, String username) {
+    return logsIn(path, username, Caller.DEMO_PASSWORD);
+  }
+
+  Visitor logsIn(String path, String username, String password) {
     page.navigate(path);
     page.locator("input[name=username]").fill(username);
-    page.locator("input[name=password]").fill(Caller.DEMO_PASSWORD);
+    page.locator("input[name=password]").fill(password);
     page.locator("button[type=submit]").click();
     page.locator("form.log-in").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     return this;
@@ -118,6 +124,12 @@ final class Visitor implements AutoCloseable {
   Visitor settled() {
     page.waitForFunction("() => !document.querySelector('[aria-busy=true]')");
     return this;
+  }
+
+  /** Waits until the page is there, and nothing is being loaded any more. */
+  Visitor drawn() {
+    page.locator("h1, .state").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+    return settled();
   }
 
   /** Nothing of what this person sees is wrong: console, hosts, accessibility, cut text. */

@@ -32,6 +32,28 @@ class OpenPagesTest {
   }
 
   @Test
+  void aBrowserAtAnAddressNobodyKnowsGetsAPageThatSaysSo() {
+    String wish = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (String address : List.of("/no-such-page", "/cases/1/2/3", "/logout", "/wp-login.php")) {
+      Caller.Answer answer = caller.with("Accept", wish).get(address).expect(404);
+      assertThat(answer.header("Content-Type")).as(address).startsWith("text/html");
+      assertThat(answer.header("Content-Security-Policy")).as(address).contains("default-src 'self'");
+      assertThat(answer.text()).as(address).contains("/assets/desk-");
+    }
+  }
+
+  @Test
+  void programsAndAddressesOfTheApiGetProblemDocumentsWhateverTheyAccept() {
+    Caller browser = caller.with("Accept", "text/html,*/*;q=0.8");
+    for (Caller.Answer answer : List.of(caller.as("admin").get("/no-such-page"), browser.as("admin").get("/no-such-page"),
+        browser.get("/api/no-such-thing"), browser.get("/api/public/no-such-thing"), browser.get("/assets/gone.js"),
+        browser.get("/actuator/env"), browser.post("/no-such-page", "{}"))) {
+      assertThat(answer.status()).isBetween(400, 499);
+      assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+  }
+
+  @Test
   void scriptsAreKeptForAYearAndSentCompressed() {
     Matcher script = Pattern.compile("src=\"(/assets/desk-[^\"]+\\.js)\"").matcher(caller.get("/").text());
     assertThat(script.find()).isTrue();
