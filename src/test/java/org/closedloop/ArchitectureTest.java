@@ -59,6 +59,9 @@ class ArchitectureTest {
       below("organisation", "organisation", "problem", "page", "csv", "once");
 
   @ArchTest
+  static final ArchRule groundKnowsOnlyOrganisation = below("ground", "ground", "organisation", "problem");
+
+  @ArchTest
   static final ArchRule casefileKnowsOnlyOrganisation =
       below("casefile", "casefile", "organisation", "problem", "page", "csv", "once");
 
