@@ -97,6 +97,17 @@ class HostileInputTest {
     publicly.remove("channel");
     fields.remove("channel");
     attack(caller, "POST", () -> "/api/public/reports", publicly, fields);
+    Map<String, Object> place = Map.of("lng", 111.5, "lat", 38.7);
+    Map<String, Kind> placed = fields("location", Kind.OBJECT, "location.lng", Kind.NUMBER, "location.lat", Kind.NUMBER);
+    Map<String, Kind> asked = new HashMap<>(placed);
+    asked.putAll(fields("category", Kind.CODE, "area", Kind.CODE));
+    attack(caller, "POST", () -> "/api/public/nearby", Map.of("category", "010101", "area", "140929101", "location", place),
+        asked);
+    asked.put("title", Kind.TEXT);
+    attack(caller.as("dispatcher1"), "POST", () -> "/api/cases/help",
+        Map.of("title", "路灯不亮", "category", "010101", "area", "140929101", "location", place), asked);
+    attack(caller, "POST", () -> "/api/public/reports/me-too", Map.of("ref", "none", "text", "我也遇到"),
+        fields("ref", Kind.CODE, "text", Kind.TEXT));
     none();
   }
 

@@ -42,9 +42,18 @@ public class SimilarCases {
     return to(file, c -> !c.openedAt().isAfter(file.openedAt()));
   }
 
+  /** Those like a report that is still being written. */
+  public List<Similar> to(Matter matter) {
+    return to(matter, c -> true);
+  }
+
   private List<Similar> to(CaseFile file, Predicate<CaseFile> which) {
-    List<Alike> found = search.alike(new Matter(file.number(), file.title(), file.description(), file.areaPath(),
-        file.lng(), file.lat(), file.openedAt()));
+    return to(new Matter(file.number(), file.title(), file.description(), file.areaPath(), file.lng(), file.lat(),
+        file.openedAt()), which);
+  }
+
+  private List<Similar> to(Matter matter, Predicate<CaseFile> which) {
+    List<Alike> found = search.alike(matter);
     if (found.isEmpty()) {
       return List.of();
     }

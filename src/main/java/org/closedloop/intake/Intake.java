@@ -1,6 +1,7 @@
 package org.closedloop.intake;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.closedloop.casefile.CaseFile;
@@ -10,12 +11,17 @@ import org.closedloop.casefile.Channel;
 import org.closedloop.casefile.NewCase;
 import org.closedloop.casefile.Reporter;
 import org.closedloop.casefile.category.Categories;
+import org.closedloop.casefile.category.Category;
+import org.closedloop.casefile.nearby.Nearby;
+import org.closedloop.casefile.nearby.NearbyCases;
+import org.closedloop.casefile.search.Matter;
 import org.closedloop.dutylist.DutyList;
 import org.closedloop.dutylist.Proposal;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
+import org.closedloop.problem.Conflict;
 import org.closedloop.problem.Forbidden;
 import org.closedloop.problem.NotFound;
 import org.closedloop.worklist.Actions;
@@ -32,12 +38,16 @@ public class Intake {
   private final FormAnswers forms;
   private final DutyList dutyList;
   private final Categories categories;
+  private final NearbyCases nearby;
+  private final Actions actions;
   private final Organisation organisation;
   private final Me me;
   private final Clock clock;
 
   Intake(CaseRegister register, CaseProcess process, FormAnswers forms, DutyList dutyList, Categories categories,
-      Organisation organisation, Me me, Clock clock) {
+      NearbyCases nearby, Actions actions, Organisation organisation, Me me, Clock clock) {
+    this.nearby = nearby;
+    this.actions = actions;
     this.register = register;
     this.process = process;
     this.forms = forms;
@@ -54,17 +64,61 @@ public class Intake {
   /** An official reports. Designers and administrators do not deal with cases. */
   @Transactional
   public Opened report(Report report) {
+    Official by = mayReport();
+    return open(report, by, by.unit().area(), Channel.DEPARTMENT, Channel.ALL);
+  }
+
+  /** A report that is still being written, checked as far as it goes. */
+  NewCase draft(Report report) {
+    Official by = mayReport();
+    return report.checked(codes(), by.unit().area(), Channel.DEPARTMENT, Channel.ALL, clock);
+  }
+
+  Proposal proposal(NewCase draft) {
+    return dutyList.propose(draft.category(), draft.area());
+  }
+
+  Matter matter(NewCase draft) {
+    return new Matter("", draft.title(), draft.description(), organisation.area(draft.area()).orElseThrow().path(),
+        draft.lng(), draft.lat(), clock.instant());
+  }
+
+  private Official mayReport() {
     Official by = me.current();
     if (!by.mayReport()) {
       throw new Forbidden("您的岗位不能上报案件。", "Your posts do not allow reporting a case.");
     }
-    return open(report, by, by.unit().area(), Channel.DEPARTMENT, Channel.ALL);
+    return by;
   }
 
   /** A person reports without an account. */
   @Transactional
   public Opened reportPublicly(Report report) {
     return open(report, null, county(), Channel.CITIZEN_PAGE, Set.of(Channel.CITIZEN_PAGE, "open311"));
+  }
+
+  /** What others have reported of the same kind close by. @throws InvalidInput when category or place are none */
+  List<Nearby> nearby(String category, String area, Report.Location location) {
+    return nearby.like(new Report(null, null, "?", null, category, area, location, null, null, null, null)
+        .checked(codes(), county(), Channel.CITIZEN_PAGE, Channel.ALL, clock));
+  }
+
+  /**
+   * Somebody has met with what another has reported: their own case file, merged into the older one at once, as a
+   * dispatcher would. What the older one says stays its reporter's.
+   *
+   * @param text what there is to add; may be missing
+   */
+  @Transactional
+  public CaseFile join(String ref, String text, Report.Location location, Report.Person reporter) {
+    CaseFile older = nearby.open(ref);
+    String title = "我也遇到：" + categories.usable(older.category()).map(Category::name).orElse("同一问题");
+    CaseFile own = reportPublicly(new Report(older.process(), null, title, text, older.category(), older.area(), location,
+        older.urgency(), reporter, null, null)).file();
+    return actions.actAsReporter(own, "merge",
+        Map.of("mergeInto", older.number(), "reason", "反映人从附近的同类反映中认出是同一件事。"))
+        .orElseThrow(() -> new Conflict("not-listening", "现在不能并入先前的反映，请直接提交您的反映。",
+            "It cannot join the older report now; send your own report."));
   }
 
   /**

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.Light;
+import org.closedloop.casefile.NewCase;
 import org.closedloop.casefile.SimilarCases;
 import org.closedloop.casefile.suggest.CategorySuggestions;
 import org.closedloop.casefile.suggest.CategorySuggestions.Suggestion;
+import org.closedloop.dutylist.Proposal;
 import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -54,6 +56,21 @@ class ReportController {
   @GetMapping("/api/case-types/{key}/form")
   StartForm form(@PathVariable String key) {
     return intake.startForm(key);
+  }
+
+  /** What the duty list, the categories and the open cases say about a report. */
+  record Help(Proposed proposals, List<SimilarCases.Similar> similar) {}
+
+  /** What helps to write a report: the same as is answered when it is filed, before anything is. */
+  @PostMapping("/api/cases/help")
+  Help help(@RequestBody Report body) {
+    NewCase draft = intake.draft(body);
+    Proposal proposal = intake.proposal(draft);
+    return new Help(
+        new Proposed(proposal.unit(), proposal.why().in(LocaleContextHolder.getLocale()),
+            me.sight().county() ? suggestions.forDispatcher(draft.title(), draft.description())
+                : suggestions.forStranger(draft.title(), draft.description())),
+        similar.to(intake.matter(draft)));
   }
 
   @PostMapping("/api/cases")

@@ -41,9 +41,11 @@ class Tracking {
   /**
    * @param following number of the case that is worked on for this one since they were merged, whose milestones and replies
    *                  are shown too; null otherwise
+   * @param ended     whether the work has ended: this case's, or that of the one worked on for it
    * @param asked     whether the reporter is asked for a rating: there is an answer, and none was given yet
    */
-  record Followed(CaseFile file, List<Milestone> milestones, List<Reply> replies, String following, boolean asked) {}
+  record Followed(CaseFile file, List<Milestone> milestones, List<Reply> replies, String following, boolean asked,
+      boolean ended) {}
 
   Followed follow(String number, String code) {
     CaseFile file = register.tracked(number, code);
@@ -54,10 +56,21 @@ class Tracking {
     if (merged) {
       milestones.addAll(journal.ownMilestones(main).stream().filter(m -> !m.at().isBefore(file.openedAt()))
           .toList());
-      replies.addAll(replies(main));
+      if (!joinedUnchecked(file)) {
+        replies.addAll(replies(main));
+      }
     }
     return new Followed(file, milestones, replies, merged ? main.number() : null,
-        file.ratedAt() == null && answered(file));
+        file.ratedAt() == null && answered(file), !main.open());
+  }
+
+  /**
+   * Whether the reporter joined the other case without an official having looked: anybody may do that to any case shown
+   * nearby, and its replies are written to somebody else, perhaps by name. Such a reporter is told the milestones.
+   */
+  private boolean joinedUnchecked(CaseFile file) {
+    return journal.entries(file).stream().filter(e -> e.kind().equals("action") && e.key().equals("merge"))
+        .reduce((first, last) -> last).map(e -> e.official() == null).orElse(false);
   }
 
   private List<Reply> replies(CaseFile file) {

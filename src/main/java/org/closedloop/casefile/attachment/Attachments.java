@@ -112,7 +112,8 @@ public class Attachments {
     String id = newId();
     AttachmentStore.Stored stored = put(id, admitted);
     CaseFile file = register.lock(caseNumber);
-    mustBeOpen(file);
+    // a reporter whose case was merged may still show something for the one that is worked on
+    mustBeOpen(by == null ? register.main(file) : file);
     mustHaveRoom(caseNumber, by);
     Attachment attachment = new Attachment(id, caseNumber, kind, admitted.name(), admitted.type().mediaType(),
         stored.size(), stored.sha256(), admitted.width(), admitted.height(), file.round(),

@@ -10,8 +10,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Counts what reporters do, per address: everything that changes something, and every look at a report, which is where
- * tracking codes could be guessed. Suggestions are counted apart: whoever writes slowly, and is offered many, can still
- * send the report. Lists that are the same for everybody are not counted.
+ * tracking codes could be guessed. Suggestions, and what others reported nearby, are counted apart: whoever writes slowly,
+ * and is offered many, can still send the report. Lists that are the same for everybody are not counted.
  */
 class ReporterLimit extends OncePerRequestFilter {
 
@@ -30,7 +30,8 @@ class ReporterLimit extends OncePerRequestFilter {
   }
 
   private static boolean suggestion(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/public/categories/suggestions");
+    return request.getRequestURI().startsWith("/api/public/categories/suggestions")
+        || request.getRequestURI().equals("/api/public/nearby");
   }
 
   @Override

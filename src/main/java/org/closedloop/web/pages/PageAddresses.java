@@ -18,14 +18,15 @@ import org.springframework.web.servlet.resource.EncodedResourceResolver;
 public class PageAddresses implements WebMvcConfigurer {
 
   /** Addresses of the desk. Must name what the desk's router names; a browser test opens each. */
-  private static final List<String> DESK = List.of("/", "/login", "/work", "/cases/*");
+  private static final List<String> DESK = List.of("/", "/login", "/work", "/new", "/cases/*");
   private static final List<String> POCKET = List.of("/m", "/m/**");
   private static final List<String> REPORT = List.of("/report", "/report/**");
   private static final String FILES = "/assets/**";
 
   /** Everything here may be opened by anybody: nothing in it depends on who asks. */
   public static String[] addresses() {
-    return Stream.of(DESK, POCKET, REPORT, List.of("/index.html", "/pocket.html", "/report.html", "/favicon.svg", FILES))
+    return Stream.of(DESK, POCKET, REPORT, List.of("/index.html", "/pocket.html", "/report.html", "/favicon.svg",
+        "/report-worker.js", FILES))
         .flatMap(List::stream).toArray(String[]::new);
   }
 
