@@ -7,6 +7,7 @@ export const router = createRouter({
     { path: '/', redirect: '/work' },
     { path: '/login', redirect: '/work' },
     { path: '/work', name: 'work', component: () => import('./worklist/WorkPage.vue') },
+    { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },
     { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
   ],

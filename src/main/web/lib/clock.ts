@@ -81,3 +81,22 @@ function dated(at: string, more: Intl.DateTimeFormatOptions): string {
   const calendar = format({ month: english.value ? 'short' : 'long', day: 'numeric', ...(thisYear ? {} : { year: 'numeric' }) })
   return more.hour ? `${calendar} ${format(more)}` : calendar
 }
+
+/** The zone of the county has one offset all the year. */
+const OFFSET = '+08:00'
+
+/** Midnight in the county, at the beginning of a day `2026-11-22`. */
+export const startOfDay = (date: string) => `${date}T00:00:00${OFFSET}`
+
+/** The day that begins at this moment in the county; null when none does. */
+export function dayOf(at: string): string | null {
+  const millis = Date.parse(at)
+  if (Number.isNaN(millis)) {
+    return null
+  }
+  const there = new Date(millis + 8 * HOUR).toISOString()
+  return there.endsWith('T00:00:00.000Z') ? there.slice(0, 10) : null
+}
+
+export const dayAfter = (date: string, days: number) =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)

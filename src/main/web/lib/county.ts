@@ -81,6 +81,12 @@ export function stepName(process: string, key: string): string {
   return found ? named(found) : ''
 }
 
+/** A stage or an end by its name, where the process is not said: the same word in two processes is one stage. */
+export function stageName(process: string | undefined, key: string): string {
+  const known = process ? stepName(process, key) : ''
+  return known || [...county.processes.keys()].map(p => stepName(p, key)).find(Boolean) || ''
+}
+
 /** The form behind an entry: tasks by their ids, starts and actions by the event that asks. */
 export function formOf(process: string, key: string) {
   const look = (p: ProcessInWords | undefined) => p && Object.entries(p.forms)

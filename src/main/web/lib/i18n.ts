@@ -13,7 +13,8 @@ export const i18n = createI18n({
   legacy: false,
   locale: locale.value,
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': zh, en },
+  // copies: what pages add must not get among the shared words
+  messages: { 'zh-CN': { ...zh }, en: { ...en } },
   missingWarn: false,
   fallbackWarn: false,
 })

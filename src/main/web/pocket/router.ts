@@ -6,6 +6,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/work' },
     { path: '/work', name: 'work', component: () => import('./WorkPocket.vue') },
+    { path: '/cases', name: 'cases', component: () => import('./CasesPocket.vue') },
     { path: '/cases/:number', name: 'case', component: () => import('./CasePocket.vue'), props: true },
     { path: '/me', name: 'me', component: () => import('./MePocket.vue') },
     { path: '/:rest(.*)*', redirect: '/work' },

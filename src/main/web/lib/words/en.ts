@@ -18,6 +18,7 @@ export default {
   frame: {
     menu: 'Menu',
     lists: 'Work lists',
+    cases: 'Case files',
     me: '{name}: language, appearance, log out',
     shade: { auto: 'Appearance: as the device', light: 'Appearance: light', dark: 'Appearance: dark' },
     largeType: 'Large type',

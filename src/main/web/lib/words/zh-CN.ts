@@ -18,6 +18,7 @@ export default {
   frame: {
     menu: '菜单',
     lists: '待办列表',
+    cases: '案卷',
     me: '{name}：语言、外观、退出',
     shade: { auto: '外观：跟随系统', light: '外观：浅色', dark: '外观：深色' },
     largeType: '大字版',
