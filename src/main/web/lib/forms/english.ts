@@ -188,6 +188,15 @@ const words: Record<string, string> = {
   '效果（1–5 分）': 'Result (1–5)',
   '**{{departmentName}}**\n\n{{callFacts}}': '**{{departmentName}}**\n\n{{callFacts}}',
   '评语': 'Remark',
+  // parts of other units, copies, taking a dispatch back
+  '请协办的事项': 'What they are asked to do',
+  '写清每个单位要做什么；不写反映人的姓名和电话': 'What each unit is to do; no name or phone of the reporter',
+  '希望完成的日期': 'Wanted by',
+  '到这一天上班时截止；不填则按紧急程度的时限。': 'Due when that day begins; without a day the time for this urgency.',
+  '协办情况': 'What was done',
+  '收回的原因': 'Why it is taken back',
+  '抄送单位': 'Units',
+  '抄送说明': 'Note',
   // consultation
   '要会商的问题': 'Question for consultation',
   '写清事由、争议在哪里；不写反映人的姓名和电话': 'What it is about and what is disputed; no name or phone of the reporter',

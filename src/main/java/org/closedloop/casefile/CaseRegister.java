@@ -258,7 +258,7 @@ public class CaseRegister {
     return held.lock(file.number());
   }
 
-  /** @param role reporting, lead, co-handling, handling or asked */
+  /** @param role reporting, lead, co-handling, handling, asked or copied */
   @Transactional
   public void concerns(String number, String unit, String role) {
     units.add(number, unit, role, clock.instant());

@@ -19,6 +19,6 @@ interface CaseUnitMapper {
   @Select("select unit, role, since from case_unit where case_number = #{number} order by since, unit, role")
   List<Concerned> of(String number);
 
-  /** @param role reporting, lead, co-handling, handling or asked */
+  /** @param role reporting, lead, co-handling, handling, asked or copied */
   record Concerned(String unit, String role, Instant since) {}
 }

@@ -40,6 +40,7 @@ public class Actions {
   private final CaseProcess process;
   private final CaseRegister register;
   private final ActionRules rules;
+  private final WorkItemMapper items;
   private final Allowances allowances;
   private final WorkingCalendar.Source calendar;
   private final Clocks clocks;
@@ -49,11 +50,12 @@ public class Actions {
   private final Me me;
   private final Clock clock;
 
-  Actions(CaseProcess process, CaseRegister register, ActionRules rules, Allowances allowances,
-      WorkingCalendar.Source calendar, Clocks clocks, FormAnswers forms, Journal journal, Organisation organisation, Me me, Clock clock) {
+  Actions(CaseProcess process, CaseRegister register, ActionRules rules, WorkItemMapper items,
+      Allowances allowances, WorkingCalendar.Source calendar, Clocks clocks, FormAnswers forms, Journal journal, Organisation organisation, Me me, Clock clock) {
     this.process = process;
     this.register = register;
     this.rules = rules;
+    this.items = items;
     this.allowances = allowances;
     this.calendar = calendar;
     this.clocks = clocks;
@@ -118,6 +120,7 @@ public class Actions {
     }
     journal.file(acting, "action", action.key(), Words.of(action.name(), action.nameEn()), by, null, filed.answers(),
         filed.publicText(), place(action));
+    forms.settle(acting, filed);
     process.deliver(file.number(), action, variables);
     return register.file(file.number());
   }
@@ -193,7 +196,7 @@ public class Actions {
   }
 
   /** How the case stands, read once for all its actions. */
-  private record Standing(Instant now, List<Running> clocks, List<Milestone> milestones) {
+  private record Standing(Instant now, List<Running> clocks, List<Milestone> milestones, boolean claimed) {
 
     Map<String, Integer> counts(CaseFile file, Listening action) {
       return Journal.counts(milestones, file.round(), action.process(), action.unit());
@@ -212,7 +215,8 @@ public class Actions {
   }
 
   private Standing standing(CaseFile file) {
-    return new Standing(clock.instant(), clocks.running(file.number()), journal.milestones(file.number()));
+    return new Standing(clock.instant(), clocks.running(file.number()), journal.milestones(file.number()),
+        items.ofCase(file.number()).stream().anyMatch(i -> i.task().equals(file.stage()) && i.assignee() != null));
   }
 
   private ActionRules.Verdict verdict(CaseFile file, Listening action, Standing standing) {
@@ -220,6 +224,7 @@ public class Actions {
     facts.put("action", action.key());
     facts.put("stage", file.stage());
     facts.put("pending", action.pending());
+    facts.put("claimed", standing.claimed());
     Optional<Running> stage = standing.stage(file, action);
     facts.put("late", stage.map(c -> c.due().toInstant().isBefore(standing.now())).orElse(false));
     facts.put("suspended", stage.map(c -> c.pausedSince() != null).orElse(false));

@@ -247,11 +247,16 @@ public class FormAnswers {
 
   /** What answers mean for the register: further units concerned, the unit's result. */
   void settle(CaseFile file, Filed filed) {
-    if (filed.answers().get("coUnits") instanceof List<?> units) {
-      units.forEach(u -> register.concerns(file.number(), (String) u, "co-handling"));
-    }
+    concern(file, filed.answers().get("coUnits"), "co-handling");
+    concern(file, filed.answers().get("copiedTo"), "copied");
     if (filed.answers().get("result") instanceof String result) {
       register.outcome(file.number(), result);
+    }
+  }
+
+  private void concern(CaseFile file, Object units, String role) {
+    if (units instanceof List<?> codes) {
+      codes.forEach(code -> register.concerns(file.number(), (String) code, role));
     }
   }
 }

@@ -161,6 +161,20 @@ class CaseHandlingTablesTest {
   }
 
   @Test
+  void aDispatchIsTakenBackUntilItIsClaimed() {
+    assertThat(may("recall")).isEqualTo("yes");
+    assertThat(may("recall", "claimed", true)).contains("has claimed it");
+  }
+
+  @Test
+  void unitsAreAskedToDoTheirPartOneRequestAtATimeAndCopiesGoOutAnyTime() {
+    assertThat(may("co-handle")).isEqualTo("yes");
+    assertThat(may("co-handle", "pending", true)).contains("not finished");
+    assertThat(may("copy", "stage", "accept")).isEqualTo("yes");
+    assertThat(time("co-handle", "ordinary", 0)).isEqualTo("20 WORKING_DAYS limit");
+  }
+
+  @Test
   void aSuspensionIsDecidedByTheDutyLeader() {
     assertThat(may("request-suspension")).isEqualTo("yes, by duty-leader");
     assertThat(may("request-suspension", "pending", true)).contains("being decided");

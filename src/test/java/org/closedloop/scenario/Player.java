@@ -85,6 +85,8 @@ final class Player {
     switch (step.verb()) {
       case START -> start(step);
       case AT -> at(step);
+      case CLAIM -> caller.as(step.by()).post("/api/work-items/" + item(step).get("id").asText() + "/claim", null)
+          .expect(200);
       case COMPLETE -> complete(step);
       case ACT -> act(step);
       case ORDER -> order(step);
@@ -136,15 +138,19 @@ final class Player {
     soon("open are exactly " + expected, () -> openTasks().equals(expected));
   }
 
-  private void complete(Step step) {
+  private JsonNode item(Step step) {
     String unit = accounts.stream().filter(a -> a.username().equals(step.by())).map(Account::unit).findFirst()
         .orElse(null);
     List<JsonNode> items = StreamSupport.stream(file().get("openItems").spliterator(), false)
         .filter(i -> i.get("task").asText().equals(step.text())).toList();
     // several units may be asked the same; the one who acts has his own
-    JsonNode item = items.stream().filter(i -> i.get("unit").asText().equals(unit)).findFirst()
+    return items.stream().filter(i -> i.get("unit").asText().equals(unit)).findFirst()
         .or(() -> items.stream().findFirst())
         .orElseThrow(() -> new AssertionError("no open " + step.text() + ", open are " + openTasks()));
+  }
+
+  private void complete(Step step) {
+    JsonNode item = item(step);
     String path = "/api/work-items/" + item.get("id").asText();
     Answer form = null;
     String by = null;

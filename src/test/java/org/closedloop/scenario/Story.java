@@ -11,7 +11,7 @@ import java.util.Map;
 record Story(String name, int line, List<Step> steps) {
 
   /** The few verbs a story is told in. */
-  enum Verb { START, AT, COMPLETE, ACT, ORDER, WAIT, FIRE, FOLLOW, DISSOLVE, EXPECT, ENDED }
+  enum Verb { START, AT, CLAIM, COMPLETE, ACT, ORDER, WAIT, FIRE, FOLLOW, DISSOLVE, EXPECT, ENDED }
 
   /**
    * @param what    what stands behind the verb: a text, a list or a map, null when nothing does

@@ -158,14 +158,18 @@ class CaseDelegates {
 
   @Bean
   ModelDelegate notify(ObjectProvider<Outbox> outbox) {
-    return word("notify", "告知（属性 topic 写主题，属性 unit 写存放单位的变量，属性 about 可写是哪个任务）；发给谁、怎么发由通知规则决定",
-        "tells people (property topic; property unit names the variable that holds the unit, about a task); who is told "
+    return word("notify", "告知（属性 topic 写主题，属性 unit 写存放单位的变量，变量里有几个单位就告知几个，属性 about 可写是哪个任务）；发给谁、怎么发由通知规则决定",
+        "tells people (property topic; property unit names the variable that holds the unit or several, about a task); who is told "
             + "and how is a matter of the notice rules", execution -> {
           Model model = models.getObject().of(execution.getProcessDefinitionId());
           String element = execution.getCurrentActivityId();
           String topic = model.property(element, "topic");
-          outbox.getObject().add(topic, execution.getProcessBusinessKey(), unit(execution, model), null,
-              about(execution, model), topic + "/" + execution.getActivityInstanceId());
+          String once = topic + "/" + execution.getActivityInstanceId();
+          String units = unit(execution, model);
+          for (String unit : units == null ? new String[] {null} : units.split(",")) {
+            outbox.getObject().add(topic, execution.getProcessBusinessKey(), unit, null, about(execution, model),
+                units == null || units.equals(unit) ? once : once + "/" + unit);
+          }
         });
   }
 
