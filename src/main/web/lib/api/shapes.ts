@@ -69,6 +69,60 @@ export interface Deadline {
   extensions: unknown[]
 }
 
+/** Every clock the case ever had, with what extended and what stopped it. */
+export interface ClockPast {
+  process: string
+  task: string
+  kind: 'stage' | 'check-in' | 'rung' | 'suspension' | 'answer' | 'side'
+  unit: string | null
+  round: number
+  startedAt: string
+  amount: number
+  amountUnit: 'MINUTES' | 'WORKING_HOURS' | 'WORKING_DAYS' | 'DAYS'
+  warn: string
+  due: string
+  originalDue: string
+  pausedSince: string | null
+  endedAt: string | null
+  light: Light
+  late: boolean
+  extensions: { amount: number, unit: ClockPast['amountUnit'], by: string | null, at: string, from: string | null, due: string }[]
+  stops: { since: string, until: string | null }[]
+}
+
+/** 吹哨: what is asked for and each called department. */
+export interface Whistle {
+  kind: 'joint-enforcement' | 'key-work' | 'emergency'
+  matter: string | null
+  neededAt: string | null
+  where: string | null
+  location: Spot | null
+  leadDepartment: string | null
+  turn: number
+  soundedAt: string
+  confirmedAt: string | null
+  departments: Called[]
+}
+
+export interface Spot { lng: number, lat: number }
+
+export interface Called {
+  department: string
+  name: string
+  turn: number
+  leads: boolean
+  calledAt: string
+  due: string | null
+  light: Light
+  objection: { at: string, by: string, outcome: 'upheld' | 'refused' | null } | null
+  noShowAt: string | null
+  checkIn: { at: string, by: string, late: boolean, location: Spot | null, accuracy: number | null, distance: number | null } | null
+  result: { at: string, outcome: 'done' | 'partly' | 'nothing' } | null
+  released: { at: string, by: string, why: 'objection' | 'township' } | null
+  marks: { arrival: number, effort: number, result: number, remark: string | null, by: string, at: string, appealedAt: string | null, appealOutcome: string | null, finalAt: string | null } | null
+  alsoCalledBy: { number: string, title: string | null, at: string, checkedIn: boolean }[]
+}
+
 export interface Action { key: string, name: string, nameEn: string, form: FormSchema | null }
 
 /** Everything about one case; the sections that other parts of the product fill stand beside the facts. */
@@ -97,9 +151,13 @@ export interface CaseFile {
   closedAt: string | null
   milestones: { key: string, name: string, nameEn: string, process: string, round: number, at: string }[]
   entries: Entry[]
-  links: { kind: string, number: string, title: string | null }[]
+  /** All but kind and number are null for a case this reader may not see. */
+  links: { kind: string, number: string, title: string | null, process: string | null, stage: string | null, light: Light | null, due: string | null }[]
+  units: { unit: string, role: string, since: string }[]
   attachments: Attachment[]
   deadlines: Deadline[]
+  clocks: ClockPast[]
+  whistle: Whistle | null
   actions: Action[]
   openItems: OpenItem[]
 }

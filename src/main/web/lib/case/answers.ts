@@ -6,7 +6,7 @@ import { t } from '../i18n'
 
 /** An entry's answers as people read them: labels of the form that asked, names in place of codes. */
 
-export interface Line { label: string, text: string, photos: string[] }
+export interface Line { key: string, label: string, text: string, photos: string[] }
 
 export function linesOf(entry: Entry, process: string, attachments: Attachment[]): Line[] {
   const fields = flat(formOf(process, entry.key)?.components ?? [])
@@ -15,11 +15,22 @@ export function linesOf(entry: Entry, process: string, attachments: Attachment[]
     .sort(([a], [b]) => place(fields, a) - place(fields, b))
     .map(([key, value]) => {
       const field = fields.find(f => f.key === key)
-      const label = field?.label ? inWordsOfPage(field.label) : key === 'note' ? t('case.note') : ''
+      const asked = field?.label ?? field?.dateLabel ?? field?.timeLabel
+      const label = asked ? inWordsOfPage(asked as string) : key === 'note' ? t('case.note') : ''
       return Array.isArray(value) && value.length > 0 && value.every(v => known.has(String(v)))
-        ? { label, text: '', photos: value.map(String) } : { label, text: said(field, value), photos: [] }
+        ? { key, label, text: '', photos: value.map(String) } : { key, label, text: value === entry.official ? entry.officialName ?? '' : said(field, value), photos: [] }
     })
     .filter(line => line.text !== '' || line.photos.length > 0)
+    // a fact whose name says it already
+    .filter(line => line.label !== '' || line.photos.length > 0 || !entry.name.includes(line.text))
+}
+
+const REASONS = ['reason', 'explanation', 'missing', 'refusalText', 'note']
+
+/** Why somebody asked or decided, in one line; empty where the form did not ask. */
+export function reasonOf(entry: Entry, process: string): string {
+  const lines = linesOf(entry, process, [])
+  return REASONS.map(key => lines.find(l => l.key === key)?.text ?? '').filter(Boolean).join(t('case.and'))
 }
 
 const place = (fields: FormField[], key: string) => {

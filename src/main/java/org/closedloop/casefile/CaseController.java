@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/cases}: lists of case files, one case file with everything about it, its diagram. Read only. */
+/** {@code /api/cases}: lists of case files, one case file with everything about it. Read only. */
 @RestController
 @RequestMapping("/api")
 class CaseController {
@@ -90,7 +90,8 @@ class CaseController {
 
   record Location(double lng, double lat) {}
 
-  record Link(String kind, String number, String title) {}
+  /** All but kind and number are null for a case the reader may not see. */
+  record Link(String kind, String number, String title, String process, String stage, Light light, Instant due) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Rating(Boolean solved, Integer satisfaction, String comment, Instant at) {}
@@ -141,43 +142,31 @@ class CaseController {
     return username == null ? null : organisation.official(username).map(Official::name).orElse(null);
   }
 
-  /** Numbers of linked cases; their titles only where the reader may see them too. */
+  /** Linked cases: how they are called and stand only where the reader may see them too. */
   private List<Link> links(CaseFile c) {
     List<Link> links = new ArrayList<>();
     if (c.mergedInto() != null) {
-      links.add(new Link("merged-into", c.mergedInto(), title(c.mergedInto())));
+      links.add(link("merged-into", c.mergedInto()));
     }
-    register.mergedInto(c.number()).forEach(m -> links.add(new Link("merged", m.number(), title(m.number()))));
-    register.openedFrom(c.number()).ifPresent(parent -> links.add(new Link("parent", parent, title(parent))));
-    register.linked(c.number()).forEach(l -> links.add(new Link(l.kind(), l.linked(), title(l.linked()))));
+    register.mergedInto(c.number()).forEach(m -> links.add(link("merged", m.number())));
+    register.openedFrom(c.number()).ifPresent(parent -> links.add(link("parent", parent)));
+    register.linked(c.number()).forEach(l -> links.add(link(l.kind(), l.linked())));
     return links;
   }
 
-  private String title(String number) {
+  private Link link(String kind, String number) {
     try {
-      return register.mustSee(number).title();
+      CaseFile c = register.mustSee(number);
+      return new Link(kind, number, c.title(), c.process(), c.stage(), c.light(clock.instant()), c.dueAt());
     } catch (CaseNotFound e) {
-      return null;
+      return new Link(kind, number, null, null, null, null, null);
     }
   }
-
-  record Diagram(String xml, List<String> done, List<String> active, List<String> overdue) {}
 
   /** Open cases that may be about the same thing: what a dispatcher looks at before merging. */
   @GetMapping("/cases/{number}/similar")
   Map<String, List<SimilarCases.Similar>> similar(@PathVariable String number) {
     return Map.of("items", similar.to(register.mustSee(number)));
-  }
-
-  /** The model and the path really taken: elements passed, active now, and active past their deadline. */
-  @GetMapping("/cases/{number}/diagram")
-  Diagram diagram(@PathVariable String number) {
-    CaseFile c = register.mustSee(number);
-    List<String> active = process.active(number, c.process());
-    boolean red = c.light(clock.instant()) == Light.RED;
-    List<String> overdue = red ? active.stream().filter(c.stage()::equals).toList() : List.of();
-    return new Diagram(process.diagram(number, c.process()),
-        journal.passed(number).stream().filter(e -> !active.contains(e)).toList(), active, overdue);
   }
 
   @GetMapping("/case-types")

@@ -39,10 +39,10 @@ public interface CaseProcess {
    */
   void deliver(String number, Listening action, Map<String, Object> variables);
 
-  /** Ids of the elements of the case's own process that are active now, for the diagram; empty when ended. */
-  List<String> active(String number, String process);
+  /** What of a case runs now: its own process and those beside it, with all that is active in each. */
+  List<Active> active(String number);
 
-  /** The BPMN document the case runs or ran on. */
+  /** The BPMN document in which a case runs or ran: the version that runs now, else the newest. */
   String diagram(String number, String process);
 
   /**
@@ -89,6 +89,9 @@ public interface CaseProcess {
           : by.posts().stream().anyMatch(p -> w.equals(by.unit().kind().code() + ":" + p.code())));
     }
   }
+
+  /** @param elements ids of the active elements, and of the sub-processes around them */
+  record Active(String process, String instance, List<String> elements) {}
 
   /**
    * What pages need to speak of a model.

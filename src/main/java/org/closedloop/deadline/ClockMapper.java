@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -150,6 +151,23 @@ interface ClockMapper {
        where id = #{id} and ended_at is null
       returning exists (select 1 from supervision s where s.clock_id = clock.id)""")
   Boolean update(Row row);
+
+  @Insert("insert into clock_stop (clock_id, stopped_at) values (#{id}, #{at}) on conflict do nothing")
+  void stopped(@Param("id") long id, @Param("at") OffsetDateTime at);
+
+  @Update("update clock_stop set resumed_at = #{at} where clock_id = #{id} and resumed_at is null")
+  void resumed(@Param("id") long id, @Param("at") OffsetDateTime at);
+
+  /** One standstill; {@code until} null while it lasts. */
+  record StopRow(long clockId, OffsetDateTime since, OffsetDateTime until) {}
+
+  @Select("""
+      select s.clock_id, s.stopped_at as since, coalesce(s.resumed_at, k.ended_at) as until
+        from clock_stop s
+        join clock k on k.id = s.clock_id
+       where k.case_number = #{caseNumber}
+       order by s.stopped_at""")
+  List<StopRow> stopsOf(String caseNumber);
 
   @Update("""
       update clock

@@ -53,6 +53,9 @@ public class Clocks {
     this.supervision = supervision;
   }
 
+  /** 停表: a standstill of one clock; {@code until} null while it lasts. */
+  public record Stop(long clockId, OffsetDateTime since, OffsetDateTime until) {}
+
   /** A deadline that a recomputation moved. */
   public record Moved(@JsonProperty("case") String caseNumber, String key, @JsonProperty("old") OffsetDateTime oldDue,
       @JsonProperty("new") OffsetDateTime newDue) {}
@@ -159,6 +162,7 @@ public class Clocks {
         OffsetDateTime since = second(now);
         Row still = row.stopped(since, calendar.current().remaining(since.toInstant(), row.dueAt(), row.unit()));
         changed(still, Change.STOPPED);
+        clocks.stopped(row.id(), since);
         stopped.add(still.running());
       }
     }
@@ -263,6 +267,14 @@ public class Clocks {
     return clocks.allOf(caseNumber).stream().map(Row::running).toList();
   }
 
+  /** When the clocks of a case stood still, in order. */
+  public List<Stop> stops(String caseNumber) {
+    return clocks.stopsOf(caseNumber).stream()
+        .map(s -> new Stop(s.clockId(), WorkingCalendar.local(s.since().toInstant()),
+            s.until() == null ? null : WorkingCalendar.local(s.until().toInstant())))
+        .toList();
+  }
+
   /** The open clock with this key. */
   public Optional<Running> running(String caseNumber, String processInstance, String key) {
     return clocks.openOf(caseNumber).stream()
@@ -358,6 +370,7 @@ public class Clocks {
       runs = row.laid(at, row.remaining(), row.extensions().size(), warn(current, row, due, row.warnBefore()), due);
     }
     changed(runs, Change.RESUMED);
+    clocks.resumed(row.id(), at);
     tell(runs.running());
     return runs.running();
   }

@@ -129,10 +129,10 @@ class CaseRegisterTest {
   void whatWasRecordedCannotBeChanged() {
     CaseFile file = open("不可改", "140929100");
     journal.reached(file, "case-handling", null, "accepted", Words.of("已受理", "Accepted"));
-    journal.passed(file.number(), "case-handling", "accept", false);
+    journal.passed(file.number(), "case-handling", null, "accept", false);
     assertThat(journal.counts(file, "case-handling")).containsEntry("accepted", 1);
     assertThat(journal.milestones(file.number())).hasSize(1);
-    assertThat(journal.passed(file.number())).containsExactly("accept");
+    assertThat(journal.passed(file.number())).extracting(p -> p.element()).containsExactly("accept");
     assertThatThrownBy(() -> sql.sql("update entry set key = 'x' where case_number = ?").param(file.number()).update())
         .hasMessageContaining("not changed");
   }

@@ -91,8 +91,9 @@ public class Journal {
     milestones.add(file.number(), key, name.zh(), name.en(), process, unit, file.round(), clock.instant());
   }
 
-  public void passed(String number, String process, String element, boolean flow) {
-    passages.add(new Passages.Passage(number, process, element, flow ? "flow" : "node", clock.instant()));
+  /** @param run the process instance of a side process, null for the case's own */
+  public void passed(String number, String process, String run, String element, boolean flow) {
+    passages.add(new Passages.Passage(number, process, run, element, flow ? "flow" : "node", clock.instant()));
   }
 
   public List<Milestone> milestones(String number) {
@@ -160,9 +161,9 @@ public class Journal {
         .filter(e -> e.kind().equals("action") && e.key().equals(action)).reduce((first, last) -> last);
   }
 
-  /** Ids of the diagram's nodes and flows the case passed, in order of the first time. */
-  public List<String> passed(String number) {
-    return passages.elements(number);
+  /** The diagram's nodes and flows the case passed, those of each run together, in order of the first time. */
+  public List<Passed> passed(String number) {
+    return passages.of(number);
   }
 
   /** Entries lie in one partition a month; they are made ahead, at every start and once a day. */

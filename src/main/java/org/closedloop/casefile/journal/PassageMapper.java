@@ -12,12 +12,17 @@ interface PassageMapper {
 
   @Insert("""
       <script>
-      insert into passage (case_number, process, element, kind, at)
+      insert into passage (case_number, process, instance, element, kind, at)
       values <foreach item="p" collection="passages" separator=",">
-        (#{p.number}, #{p.process}, #{p.element}, #{p.kind}, #{p.at})</foreach>
+        (#{p.number}, #{p.process}, #{p.instance}, #{p.element}, #{p.kind}, #{p.at})</foreach>
       </script>""")
   void add(@Param("passages") List<Passages.Passage> passages);
 
-  @Select("select element from passage where case_number = #{number} group by element order by min(id)")
-  List<String> elements(String number);
+  @Select("""
+      select process, instance, element, kind = 'flow' as flow, count(*) as times, min(at) as first, max(at) as last
+        from passage
+       where case_number = #{number}
+       group by process, instance, element, kind
+       order by min(id)""")
+  List<Passed> of(String number);
 }

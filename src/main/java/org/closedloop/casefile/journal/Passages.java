@@ -12,8 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Passages {
 
-  /** @param kind {@code node} or {@code flow} */
-  record Passage(String number, String process, String element, String kind, Instant at) {}
+  /**
+   * @param instance the run of a side process, null for the case's own process
+   * @param kind     {@code node} or {@code flow}
+   */
+  record Passage(String number, String process, String instance, String element, String kind, Instant at) {}
 
   private final PassageMapper mapper;
   private final PerTransaction<List<Passage>> waiting = new PerTransaction<>(ArrayList::new, this::write);
@@ -26,10 +29,10 @@ class Passages {
     waiting.now().ifPresentOrElse(w -> w.add(passage), () -> mapper.add(List.of(passage)));
   }
 
-  /** Ids of the diagram's nodes and flows the case passed, in order of the first time. */
-  List<String> elements(String number) {
+  /** Nodes and flows the case passed, those of each run together, in order of the first time. */
+  List<Passed> of(String number) {
     waiting.now().ifPresent(this::write);
-    return mapper.elements(number);
+    return mapper.of(number);
   }
 
   private void write(List<Passage> passages) {

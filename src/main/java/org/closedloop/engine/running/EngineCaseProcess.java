@@ -190,8 +190,10 @@ class EngineCaseProcess implements CaseProcess {
   }
 
   @Override
-  public List<String> active(String number, String process) {
-    return own(number, process).flatMap(i -> runtime.getActiveActivityIds(i.getId()).stream()).distinct().toList();
+  public List<Active> active(String number) {
+    return instances(number).stream().map(i -> new Active(models.of(i.getProcessDefinitionId()).key(), i.getId(),
+        activeScopes(runtime.getActivityInstance(i.getId())).stream().filter(e -> !e.contains("#")).sorted().toList()))
+        .toList();
   }
 
   @Override

@@ -126,9 +126,9 @@ class Recorder extends AbstractProcessEnginePlugin {
     String element = execution.getCurrentActivityId();
     CaseFile file = cases.of(execution);
     Model model = models.getObject().of(execution.getProcessDefinitionId());
-    journal.getObject().passed(file.number(), model.key(), element, false);
-    String milestone = model.milestoneOf().get(element);
     boolean own = RunningCase.own(execution, file);
+    journal.getObject().passed(file.number(), model.key(), own ? null : execution.getProcessInstanceId(), element, false);
+    String milestone = model.milestoneOf().get(element);
     if (milestone != null) {
       journal.getObject().reached(file, model.key(), RunningCase.unit(execution, model), milestone, model.name(element));
       if (own) {
@@ -149,8 +149,10 @@ class Recorder extends AbstractProcessEnginePlugin {
   }
 
   private void taken(DelegateExecution execution) {
-    journal.getObject().passed(execution.getProcessBusinessKey(),
-        models.getObject().of(execution.getProcessDefinitionId()).key(), execution.getCurrentTransitionId(), true);
+    CaseFile file = register.getObject().file(execution.getProcessBusinessKey());
+    journal.getObject().passed(file.number(), RunningCase.process(execution),
+        RunningCase.own(execution, file) ? null : execution.getProcessInstanceId(), execution.getCurrentTransitionId(),
+        true);
   }
 
   /** A wait for an event, or for one of several, is over: its clocks end with it. */

@@ -1,0 +1,2 @@
+/** The diagram of a case with the path it really took. */
+package org.closedloop.casefile.diagram;
