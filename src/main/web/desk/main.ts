@@ -1,4 +1,3 @@
-import '@/lib/look'
 import '@/lib/theme.css'
 import './element'
 import { createApp } from 'vue'
@@ -6,11 +5,14 @@ import App from './App.vue'
 import { router } from './router'
 import { startClock } from '@/lib/clock'
 import { i18n } from '@/lib/i18n'
+import { deskWished, onPhone } from '@/lib/look'
+import { mendStale } from '@/lib/stale'
 
-if (window.matchMedia('(max-width: 600px) and (pointer: coarse)').matches) {
+if (onPhone() && !deskWished()) {
   // a phone: the same place in the pocket
   location.replace(`/m${location.pathname}${location.search}`)
 } else {
   startClock()
+  mendStale(router)
   createApp(App).use(i18n).use(router).mount('#app')
 }

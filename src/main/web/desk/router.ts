@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import NowherePage from './NowherePage.vue'
 
 /** Addresses of the desk. The server opens the desk for each of them; web/pages/PageAddresses names them too. */
 export const router = createRouter({
@@ -9,6 +10,8 @@ export const router = createRouter({
     { path: '/work', name: 'work', component: () => import('./worklist/WorkPage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },
     { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
-    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
+    { path: '/inbox', name: 'inbox', component: () => import('./inbox/InboxPage.vue') },
+    { path: '/me', name: 'me', component: () => import('./me/MePage.vue') },
+    { path: '/:rest(.*)*', name: 'nowhere', component: NowherePage },
   ],
 })

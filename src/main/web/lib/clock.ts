@@ -68,6 +68,11 @@ export function moment(at: string | null): string {
   return at === null ? '' : dated(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 }
 
+/** 18:00, where the day is said elsewhere. */
+export function clockTime(at: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+}
+
 export function day(at: string | null): string {
   return at === null ? '' : dated(at, {})
 }

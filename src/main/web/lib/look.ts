@@ -11,6 +11,14 @@ export const typeSize = remembered<TypeSize>('type-size', 'ordinary')
 
 const darkDevice = window.matchMedia?.('(prefers-color-scheme: dark)')
 
+const DESK = 'closedloop.desk'
+
+export const onPhone = () => window.matchMedia('(max-width: 600px) and (pointer: coarse)').matches
+
+/** In this window the desk stays the desk, on a phone too: not every page is in the pocket. */
+export const wishDesk = () => sessionStorage.setItem(DESK, 'yes')
+export const deskWished = () => sessionStorage.getItem(DESK) !== null
+
 function apply() {
   const dark = shade.value === 'dark' || (shade.value === 'auto' && Boolean(darkDevice?.matches))
   document.documentElement.classList.toggle('dark', dark)

@@ -73,6 +73,18 @@ export async function enter(username: string, password: string) {
   go.forEach(w => w.resolve())
 }
 
+/**
+ * Sets a password of one's own. The server then ends every session of this person, this one too: it is begun again.
+ *
+ * @throws Problem 422 with what is wrong with either password
+ */
+export async function changePassword(current: string, wanted: string) {
+  const username = self.value!.username
+  await call('post', '/api/me/password', { body: { current, wanted } })
+  await logIn(username, wanted)
+  self.value = await call('get', '/api/me')
+}
+
 /** Gives up what was being worked on and shows the log-in page. */
 export async function leave() {
   waiting.forEach(w => w.reject(new Problem(401, 'urn:closedloop:unauthenticated', '')))

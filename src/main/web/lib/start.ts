@@ -17,7 +17,8 @@ export function useStart() {
 
   onMounted(start)
   watch(self, who => {
-    if (who) {
+    // a password that came from somebody else opens nothing
+    if (who && !who.mustChangePassword) {
       readCounty().catch(() => {
         started.value = 'failed'
       })

@@ -8,7 +8,10 @@ import { self } from './session'
  * read anew by the clock only.
  */
 
-type Listener = (alert: { level: string, case: string }) => void
+/** An alert as the stream tells it; times and people stand in the list of alerts. */
+export interface Turned { id: number, level: string, case: string, title: string, unit: string }
+
+type Listener = (alert: Turned) => void
 
 const AGAIN = 30_000
 const NAME = 'closedloop.window'
@@ -33,7 +36,7 @@ export function onAlert(listener: Listener) {
 }
 
 function open() {
-  if (source || !self.value || document.visibilityState === 'hidden') {
+  if (source || !self.value || self.value.mustChangePassword || document.visibilityState === 'hidden') {
     return
   }
   source = new EventSource(`/api/alerts/stream?window=${here}`)
@@ -58,7 +61,7 @@ function close() {
 // a page nobody looks at leaves its place to those that are looked at
 document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' ? close() : listeners.size && open())
 // whoever comes next sees something else
-watch(() => self.value?.username, who => {
+watch(() => self.value && !self.value.mustChangePassword && self.value.username, who => {
   close()
   if (who && listeners.size) {
     open()

@@ -9,6 +9,8 @@ export const router = createRouter({
     { path: '/cases', name: 'cases', component: () => import('./CasesPocket.vue') },
     { path: '/cases/:number', name: 'case', component: () => import('./CasePocket.vue'), props: true },
     { path: '/me', name: 'me', component: () => import('./MePocket.vue') },
-    { path: '/:rest(.*)*', redirect: '/work' },
+    { path: '/inbox', name: 'inbox', component: () => import('./InboxPocket.vue') },
+    { path: '/login', redirect: '/work' },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePocket.vue') },
   ],
 })

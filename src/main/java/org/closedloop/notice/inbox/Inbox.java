@@ -17,8 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Inbox {
 
-  /** @param caseNumber null when it is about no case, or the reader is none who sees cases */
-  public record Notice(long id, String topic, String caseNumber, Words title, Words text, Instant at,
+  /**
+   * @param caseNumber null when it is about no case, or the reader is none who sees cases
+   * @param caseTitle  null when there is no case, or the reader does not see this one (any more)
+   */
+  public record Notice(long id, String topic, String caseNumber, String caseTitle, Words title, Words text, Instant at,
       Instant readAt) {}
 
   private final NoticeMapper rows;
@@ -36,7 +39,7 @@ public class Inbox {
   /** Newest first. */
   public Page<Notice> page(boolean unread, Cursor after, int limit) {
     Long before = after == null ? null : Long.valueOf(after.number());
-    var found = rows.page(me.current().username(), unread, before, limit + 1);
+    var found = rows.page(me.sight(), me.current().username(), unread, before, limit + 1);
     return Page.cut(found, limit, r -> new Cursor(r.at(), String.valueOf(r.id()))).map(shown());
   }
 
@@ -49,7 +52,7 @@ public class Inbox {
   public Notice read(long id) {
     String who = me.current().username();
     rows.read(who, List.of(String.valueOf(id)), clock.instant());
-    return rows.one(id, who).map(shown()).orElseThrow(() -> new NotFound("没有这条通知。", "There is no such notice."));
+    return rows.one(me.sight(), id, who).map(shown()).orElseThrow(() -> new NotFound("没有这条通知。", "There is no such notice."));
   }
 
   /** Those of these that are one's own and unread; answers how many. */
@@ -78,7 +81,7 @@ public class Inbox {
     return r -> {
       String number = cases ? r.caseNumber() : null;
       var told = book.tell(r.topic(), number, r.unit(), r.data());
-      return new Notice(r.id(), r.topic(), number, told.title(), told.text(), r.at(), r.readAt());
+      return new Notice(r.id(), r.topic(), number, r.caseTitle(), told.title(), told.text(), r.at(), r.readAt());
     };
   }
 }

@@ -24,11 +24,12 @@ class InboxController {
   private static final int MOST_IDS = 200;
 
   /** {@code title} and {@code text} in the reader's language. */
-  record Item(long id, String topic, @JsonProperty("case") String caseNumber, String title, String text, Instant at,
-      Instant readAt) {
+  record Item(long id, String topic, @JsonProperty("case") String caseNumber, String caseTitle, String title, String text,
+      Instant at, Instant readAt) {
 
     static Item of(Inbox.Notice n, Locale locale) {
-      return new Item(n.id(), n.topic(), n.caseNumber(), n.title().in(locale), n.text().in(locale), n.at(), n.readAt());
+      return new Item(n.id(), n.topic(), n.caseNumber(), n.caseTitle(), n.title().in(locale), n.text().in(locale), n.at(),
+          n.readAt());
     }
   }
 

@@ -7,13 +7,22 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.closedloop.casefile.CaseSight;
+import org.closedloop.organisation.Sight;
 
 /** Table {@code notice}. Every statement for a page names the recipient: nobody reads what others were told. */
 @Mapper
 interface NoticeMapper {
 
-  /** A notice with what it was made of. */
-  record Row(long id, String topic, String caseNumber, String unit, String data, Instant at, Instant readAt) {}
+  /** A notice with what it was made of; {@code caseTitle} null where this sight does not show the case (any more). */
+  record Row(long id, String topic, String caseNumber, String caseTitle, String unit, String data, Instant at,
+      Instant readAt) {}
+
+  String ROWS = """
+      select n.id, o.topic, o.case_number, c.title as case_title, o.unit, o.data::text as data, n.at, n.read_at
+      from notice n join outbox o on o.id = n.outbox_id
+           left join case_file c on c.number = o.case_number and
+      """ + CaseSight.PREDICATE;
 
   @Insert("""
       insert into notice (outbox_id, recipient, at)
@@ -25,24 +34,19 @@ interface NoticeMapper {
       """)
   void add(List<String> outbox, List<String> recipients);
 
-  @Select("""
-      <script>
-      select n.id, o.topic, o.case_number, o.unit, o.data::text as data, n.at, n.read_at
-      from notice n join outbox o on o.id = n.outbox_id
+  @Select("<script>" + ROWS + """
       where n.recipient = #{recipient}
       <if test="unread"> and n.read_at is null</if>
       <if test="before != null"> and n.id &lt; #{before}</if>
       order by n.id desc limit #{most}
       </script>
       """)
-  List<Row> page(String recipient, boolean unread, Long before, int most);
+  List<Row> page(Sight sight, String recipient, boolean unread, Long before, int most);
 
-  @Select("""
-      select n.id, o.topic, o.case_number, o.unit, o.data::text as data, n.at, n.read_at
-      from notice n join outbox o on o.id = n.outbox_id
+  @Select(ROWS + """
       where n.id = #{id} and n.recipient = #{recipient}
       """)
-  Optional<Row> one(long id, String recipient);
+  Optional<Row> one(Sight sight, long id, String recipient);
 
   @Select("select count(*) from notice where recipient = #{recipient} and read_at is null")
   long unread(String recipient);
