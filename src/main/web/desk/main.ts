@@ -8,7 +8,8 @@ import { i18n } from '@/lib/i18n'
 import { deskWished, onPhone } from '@/lib/look'
 import { mendStale } from '@/lib/stale'
 
-if (onPhone() && !deskWished()) {
+// administration is done at the desk's pages on a phone too
+if (onPhone() && !deskWished() && !location.pathname.startsWith('/admin')) {
   // a phone: the same place in the pocket
   location.replace(`/m${location.pathname}${location.search}`)
 } else {

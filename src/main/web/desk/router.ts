@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import NowherePage from './NowherePage.vue'
+import { administration } from './admin/routes'
 
 /** Addresses of the desk. The server opens the desk for each of them; web/pages/PageAddresses names them too. */
 export const router = createRouter({
@@ -13,5 +14,7 @@ export const router = createRouter({
     { path: '/inbox', name: 'inbox', component: () => import('./inbox/InboxPage.vue') },
     { path: '/me', name: 'me', component: () => import('./me/MePage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: NowherePage },
+    ...administration,
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
   ],
 })

@@ -55,39 +55,42 @@ class ArchitectureTest {
   static final ArchRule onceKnowsOnlyProblem = below("once", "once", "problem");
 
   @ArchTest
+  static final ArchRule auditKnowsOnlyPage = below("audit", "audit", "page", "problem");
+
+  @ArchTest
   static final ArchRule organisationStandsAtTheBottom =
-      below("organisation", "organisation", "problem", "page", "csv", "once");
+      below("organisation", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule groundKnowsOnlyOrganisation = below("ground", "ground", "organisation", "problem");
 
   @ArchTest
   static final ArchRule casefileKnowsOnlyOrganisation =
-      below("casefile", "casefile", "organisation", "problem", "page", "csv", "once");
+      below("casefile", "casefile", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule deadlineUsesTheCaseFile =
-      below("deadline", "deadline", "casefile", "organisation", "problem", "page", "csv", "once");
+      below("deadline", "deadline", "casefile", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule dutyListUsesTheCaseFile =
-      below("dutylist", "dutylist", "casefile", "organisation", "problem", "page", "csv", "once");
+      below("dutylist", "dutylist", "casefile", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule worklistUsesDeadlinesAndTheDutyList = below("worklist", "worklist", "deadline", "dutylist",
-      "casefile", "organisation", "problem", "page", "csv", "once");
+      "casefile", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule noticeUsesTheCalendar = below("notice", "notice", "node", "deadline", "casefile",
-      "organisation", "problem", "page", "csv", "once");
+      "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule alertStandsOnDeadlinesAndNotices = below("alert", "alert", "notice", "node", "deadline",
-      "casefile", "organisation", "problem", "page", "csv", "once");
+      "casefile", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule whistleUsesNotices = below("whistle", "whistle", "notice", "worklist", "deadline", "dutylist",
-      "casefile", "organisation", "problem", "page", "csv", "once");
+      "casefile", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule webAndDemoAreLeaves = noClasses().that(not(resideInAnyPackage("..web..", "..demo..")))

@@ -10,7 +10,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.closedloop.problem.InvalidInput;
 
 /**
- * One uploaded or shipped CSV file with a header line, read completely: UTF-8 (a byte order mark is tolerated), RFC
- * 4180, at most 5 MB and 20,000 rows. What is wrong with the file as a whole is thrown at once; what is wrong with a
+ * One uploaded or shipped table with a header line, read completely: an Excel workbook (.xlsx, its first sheet), or CSV in
+ * UTF-8 (a byte order mark is tolerated), RFC 4180; at most 5 MB and 20,000 rows. What is wrong with the file as a whole is thrown at once; what is wrong with a
  * row is collected in {@link #errors()}, so that a person mends everything in one go.
  */
 public final class CsvTable {
@@ -59,7 +61,13 @@ public final class CsvTable {
    */
   public static CsvTable read(InputStream file, String field, List<String> required, List<String> optional) {
     try {
-      return parse(decoded(file.readNBytes(MAX_BYTES + 1), field), field, required, optional);
+      byte[] bytes = file.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw InvalidInput.at(field, "文件超过 5 MB，请分成几个文件导入。",
+            "The file is larger than 5 MB; split it and import the parts.");
+      }
+      return XlsxCells.is(bytes) ? table(XlsxCells.read(bytes, field).iterator(), field, required, optional)
+          : parse(decoded(bytes, field), field, required, optional);
     } catch (IOException | UncheckedIOException | IllegalStateException broken) {
       throw InvalidInput.at(field,
           "文件不是完整的 CSV：可能有引号没有成对，或者上传中断。请用表格软件另存为“CSV UTF-8（逗号分隔）”后重新上传。",
@@ -85,10 +93,6 @@ public final class CsvTable {
   }
 
   private static String decoded(byte[] bytes, String field) {
-    if (bytes.length > MAX_BYTES) {
-      throw InvalidInput.at(field, "文件超过 5 MB，请分成几个文件导入。",
-          "The file is larger than 5 MB; split it and import the parts.");
-    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
@@ -106,29 +110,45 @@ public final class CsvTable {
     try (CSVParser parser = CSVParser.parse(new StringReader(text),
         CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get())) {
       var records = parser.iterator();
-      if (!records.hasNext() || text.isBlank()) {
-        throw InvalidInput.at(field, "文件是空的：第一行应为列名（" + String.join(",", required) + "）。",
-            "The file is empty; its first line must name the columns (" + String.join(",", required) + ").");
-      }
-      List<String> header = header(records.next(), field, required, optional);
-      RowErrors errors = new RowErrors();
-      List<CsvRow> rows = new ArrayList<>();
-      while (records.hasNext()) {
-        CSVRecord cells = records.next();
-        if (cells.stream().allMatch(String::isBlank)) {
-          continue;
+      return table(text.isBlank() ? Collections.emptyIterator() : new Iterator<XlsxCells.Line>() {
+        @Override
+        public boolean hasNext() {
+          return records.hasNext();
         }
-        if (rows.size() == MAX_ROWS) {
-          throw InvalidInput.at(field, "超过 " + MAX_ROWS + " 行，请分成几个文件导入。",
-              "More than " + MAX_ROWS + " rows; split the file and import the parts.");
+
+        @Override
+        public XlsxCells.Line next() {
+          CSVRecord record = records.next();
+          return new XlsxCells.Line(Math.toIntExact(record.getRecordNumber()), record.toList());
         }
-        rows.add(row(cells, header, errors));
-      }
-      return new CsvTable(List.copyOf(rows), errors);
+      }, field, required, optional);
     }
   }
 
-  private static List<String> header(CSVRecord first, String field, List<String> required, List<String> optional) {
+  private static CsvTable table(Iterator<XlsxCells.Line> lines, String field, List<String> required,
+      List<String> optional) {
+    if (!lines.hasNext()) {
+      throw InvalidInput.at(field, "文件是空的：第一行应为列名（" + String.join(",", required) + "）。",
+          "The file is empty; its first line must name the columns (" + String.join(",", required) + ").");
+    }
+    List<String> header = header(lines.next().cells(), field, required, optional);
+    RowErrors errors = new RowErrors();
+    List<CsvRow> rows = new ArrayList<>();
+    while (lines.hasNext()) {
+      XlsxCells.Line line = lines.next();
+      if (line.cells().stream().allMatch(String::isBlank)) {
+        continue;
+      }
+      if (rows.size() == MAX_ROWS) {
+        throw InvalidInput.at(field, "超过 " + MAX_ROWS + " 行，请分成几个文件导入。",
+            "More than " + MAX_ROWS + " rows; split the file and import the parts.");
+      }
+      rows.add(row(line, header, errors));
+    }
+    return new CsvTable(List.copyOf(rows), errors);
+  }
+
+  private static List<String> header(List<String> first, String field, List<String> required, List<String> optional) {
     List<String> header = first.stream().map(name -> name.strip().toLowerCase()).toList();
     Set<String> missing = new LinkedHashSet<>(required);
     header.forEach(missing::remove);
@@ -149,9 +169,10 @@ public final class CsvTable {
     return header;
   }
 
-  private static CsvRow row(CSVRecord cells, List<String> header, RowErrors errors) {
+  private static CsvRow row(XlsxCells.Line line, List<String> header, RowErrors errors) {
     // A spreadsheet counts the header as row 1; people look for that number.
-    int number = Math.toIntExact(cells.getRecordNumber());
+    int number = line.number();
+    List<String> cells = line.cells();
     if (cells.size() > header.size()) {
       errors.add(number, "", "单元格比列名多：多半是文字里的逗号没有加引号。",
           "more cells than columns; most likely a comma in a text is not within quotes.");

@@ -1,7 +1,6 @@
 package org.closedloop.csv;
 
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
  * Writes CSV row by row, so that exports of any size stream. UTF-8 with byte order mark, because spreadsheets guess GBK
  * without; every cell is {@linkplain SpreadsheetCell#safe safe}.
  */
-public final class CsvWriter implements Closeable {
+public final class CsvWriter implements TableWriter {
 
   private final CSVPrinter printer;
 
@@ -32,7 +31,7 @@ public final class CsvWriter implements Closeable {
     }
   }
 
-  /** One row; null becomes an empty cell, everything else its text. */
+  @Override
   public void row(Object... cells) {
     try {
       printer.printRecord(Arrays.stream(cells).map(c -> SpreadsheetCell.safe(c == null ? "" : c.toString())));

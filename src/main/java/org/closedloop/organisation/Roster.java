@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Changed;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.NotFound;
 import org.closedloop.problem.Words;
@@ -31,8 +33,12 @@ public class Roster {
   /** Something wrong with one row; {@code row} counts from 0 in the list that was given. */
   public record Finding(int row, String field, Words message) {}
 
-  /** What a change did, or would do. When there are findings, nothing was written. */
-  public record Outcome(int created, int changed, int unchanged, List<Finding> findings) {}
+  /**
+   * What a change did, or would do. When there are findings, nothing was written.
+   *
+   * @param changes the rows that are new or differ, in the order they were given
+   */
+  public record Outcome(int created, int changed, int unchanged, List<Changed> changes, List<Finding> findings) {}
 
   /** This person's password or account changed: whatever was remembered of a log-in has to be forgotten. */
   public record AccessChanged(String username) {}
@@ -53,12 +59,14 @@ public class Roster {
   private final OrganisationChangeMapper changes;
   private final DissolvedUnitMapper dissolvedRows;
   private final ApplicationEventPublisher events;
+  private final Audit audit;
   private final Clock clock;
 
   Roster(Organisation organisation, AreaMapper areaRows, UnitMapper unitRows, OfficialMapper officialRows,
       OfficialPostMapper postRows, OrganisationChangeMapper changes, DissolvedUnitMapper dissolvedRows,
-      ApplicationEventPublisher events, Clock clock) {
+      ApplicationEventPublisher events, Audit audit, Clock clock) {
     this.dissolvedRows = dissolvedRows;
+    this.audit = audit;
     this.clock = clock;
     this.organisation = organisation;
     this.areaRows = areaRows;
@@ -75,8 +83,12 @@ public class Roster {
    */
   @Transactional
   public Outcome keepAreas(List<Area> wanted, boolean dryRun) {
+    return keepAreas(wanted, dryRun, true);
+  }
+
+  private Outcome keepAreas(List<Area> wanted, boolean dryRun, boolean noted) {
     var now = lockAndRead();
-    var tally = new Tally();
+    var tally = new Tally("area", noted);
     var known = new HashMap<>(now.areas);
     var write = new ArrayList<Area>();
     for (int row = 0; row < wanted.size(); row++) {
@@ -106,7 +118,7 @@ public class Roster {
         var kept = new Area(area.code(), area.name(), area.level(), area.parent(),
             (parent == null ? "" : parent.path()) + area.code() + "/");
         known.put(kept.code(), kept);
-        tally.count(old, kept);
+        tally.count(kept.code(), kept.name(), old, kept);
         write.add(kept);
       }
     }
@@ -116,8 +128,12 @@ public class Roster {
   /** Adds and changes units. The kind of a unit that exists stays, because models and duty lists speak of it. */
   @Transactional
   public Outcome keepUnits(List<UnitRow> wanted, boolean dryRun) {
+    return keepUnits(wanted, dryRun, true);
+  }
+
+  private Outcome keepUnits(List<UnitRow> wanted, boolean dryRun, boolean noted) {
     var now = lockAndRead();
-    var tally = new Tally();
+    var tally = new Tally("unit", noted);
     var known = new HashMap<String, UnitRow>();
     now.units.values().forEach(u -> known.put(u.code(), UnitRow.of(u)));
     var write = new ArrayList<UnitRow>();
@@ -145,7 +161,7 @@ public class Roster {
           "The kind of a unit that exists cannot change.");
       if (check.passed()) {
         known.put(unit.code(), unit);
-        tally.count(old == null ? null : UnitRow.of(old), unit);
+        tally.count(unit.code(), unit.name(), old == null ? null : UnitRow.of(old), unit);
         write.add(unit);
       }
     }
@@ -171,6 +187,7 @@ public class Roster {
       throw new Conflict("command-centre", "指挥中心不能撤销。", "A command centre cannot be dissolved.");
     }
     if (dissolvedRows.add(code, clock.instant(), by) > 0) {
+      audit.note("unit", code, unit.name(), "dissolved", List.of());
       showAfterCommit();
       events.publishEvent(new UnitDissolved(code));
     }
@@ -179,10 +196,12 @@ public class Roster {
   /** Takes a dissolution back, e.g. one made by mistake. What went on without the unit stays so. */
   @Transactional
   public void restore(String code) {
-    if (!lockAndRead().units.containsKey(code)) {
+    var unit = lockAndRead().units.get(code);
+    if (unit == null) {
       throw noSuchUnit();
     }
     if (dissolvedRows.remove(code) > 0) {
+      audit.note("unit", code, unit.name(), "restored", List.of());
       showAfterCommit();
     }
   }
@@ -197,8 +216,12 @@ public class Roster {
    */
   @Transactional
   public Outcome keepOfficials(List<Person> wanted, boolean dryRun) {
+    return keepOfficials(wanted, dryRun, true);
+  }
+
+  private Outcome keepOfficials(List<Person> wanted, boolean dryRun, boolean noted) {
     var now = lockAndRead();
-    var tally = new Tally();
+    var tally = new Tally("official", noted);
     var after = new HashMap<>(now.persons);
     var write = new ArrayList<Person>();
     for (int row = 0; row < wanted.size(); row++) {
@@ -217,7 +240,7 @@ public class Roster {
       check.that(person.phone() == null || matches(PHONE, person.phone()), "phone", "电话应为 5–20 位数字。",
           "A phone number is 5 to 20 digits, spaces or hyphens.");
       if (check.passed()) {
-        tally.count(now.persons.get(person.username()), person);
+        tally.count(person.username(), person.name(), now.persons.get(person.username()), person);
         after.put(person.username(), person);
         write.add(person);
       }
@@ -255,6 +278,8 @@ public class Roster {
     if (officialRows.setPassword(username, hash, mustChange) == 0) {
       throw new NotFound("没有这个账号。", "There is no such account.");
     }
+    audit.note("official", username, organisation.official(username).map(Official::name).orElse(null),
+        mustChange ? "password-given" : "password-chosen", List.of());
     events.publishEvent(new AccessChanged(username));
   }
 
@@ -267,7 +292,8 @@ public class Roster {
     if (!lockAndRead().units.isEmpty()) {
       return;
     }
-    var findings = Stream.of(keepAreas(areas, false), keepUnits(units, false), keepOfficials(people, false))
+    var findings = Stream.of(keepAreas(areas, false, false), keepUnits(units, false, false),
+        keepOfficials(people, false, false))
         .flatMap(o -> o.findings().stream()).toList();
     if (!findings.isEmpty()) {
       throw new IllegalArgumentException("the organisation to start with is not consistent: " + findings);
@@ -321,11 +347,20 @@ public class Roster {
   /** Collects what is wrong and counts what would change. */
   private final class Tally {
 
+    private final String kind;
+    private final boolean noted;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Changed> changes = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
     private int created;
     private int changed;
     private int unchanged;
+
+    /** @param noted whether the administrators' book tells of it; what the product itself ships is not told */
+    Tally(String kind, boolean noted) {
+      this.kind = kind;
+      this.noted = noted;
+    }
 
     Check row(int row, String keyField, String key) {
       var check = new Check(row);
@@ -333,22 +368,27 @@ public class Roster {
       return check;
     }
 
-    void count(Object before, Object after) {
+    void count(String key, String name, Record before, Record after) {
       if (before == null) {
         created++;
       } else if (before.equals(after)) {
         unchanged++;
+        return;
       } else {
         changed++;
       }
+      changes.add(Changed.of(key, name, before, after));
     }
 
     Outcome end(boolean dryRun, Runnable write) {
       if (findings.isEmpty() && !dryRun) {
         write.run();
+        if (noted) {
+          audit.note(kind, changes);
+        }
         showAfterCommit();
       }
-      return new Outcome(created, changed, unchanged, List.copyOf(findings));
+      return new Outcome(created, changed, unchanged, List.copyOf(changes), List.copyOf(findings));
     }
 
     /** One row under examination. */

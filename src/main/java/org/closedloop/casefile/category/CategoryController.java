@@ -2,12 +2,12 @@ package org.closedloop.casefile.category;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Forbidden;
@@ -17,17 +17,23 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The category tree over HTTP: for pages and reporters to choose from, for administrators as CSV. */
+/** The category tree over HTTP: for pages and reporters to choose from, for administrators as CSV or Excel. */
 @RestController
 class CategoryController {
 
   /** One node of the tree; {@code children} is empty at the lowest level. */
-  record Node(String code, int level, String name, String nameEn, List<Node> children) {}
+  record Node(String code, int level, String name, String nameEn, boolean retired, List<Node> children) {}
+
+  /** What an administrator sends about a category; not retired when left out. */
+  record Wanted(String name, String nameEn, Boolean retired) {}
 
   record Tree(List<Node> items) {}
 
@@ -41,16 +47,18 @@ class CategoryController {
     this.me = me;
   }
 
-  /** The categories new cases may have; retired ones are left out with everything below them. */
+  /**
+   * The categories new cases may have; retired ones are left out with everything below them, unless asked for.
+   */
   @GetMapping("/api/categories")
-  Tree tree() {
+  Tree tree(@RequestParam(defaultValue = "false") boolean retired) {
     List<Node> roots = new ArrayList<>();
     Map<String, Node> nodes = new LinkedHashMap<>();
     for (Category c : categories.all()) {
       List<Node> siblings = c.parent() == null ? roots
           : nodes.containsKey(c.parent()) ? nodes.get(c.parent()).children() : null;
-      if (siblings != null && !c.retired()) {
-        Node node = new Node(c.code(), c.level(), c.name(), c.nameEn(), new ArrayList<>());
+      if (siblings != null && (retired || !c.retired())) {
+        Node node = new Node(c.code(), c.level(), c.name(), c.nameEn(), c.retired(), new ArrayList<>());
         nodes.put(c.code(), node);
         siblings.add(node);
       }
@@ -60,7 +68,14 @@ class CategoryController {
 
   @GetMapping("/api/public/categories")
   ResponseEntity<Tree> publicTree() {
-    return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic()).body(tree());
+    return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic()).body(tree(false));
+  }
+
+  /** Adds or changes one category; its level and the one above follow from the code. */
+  @PutMapping("/api/categories/{code}")
+  Category put(@PathVariable String code, @RequestBody Wanted wanted) {
+    mustAdminister();
+    return upkeep.keepOne(code, wanted.name(), wanted.nameEn(), Boolean.TRUE.equals(wanted.retired()));
   }
 
   /** Adds and renames categories from a CSV file; {@code dryRun} says what would change and changes nothing. */
@@ -79,14 +94,15 @@ class CategoryController {
     }
   }
 
-  @GetMapping("/api/categories/export.csv")
-  ResponseEntity<byte[]> export() {
+  @GetMapping("/api/categories/export.{format}")
+  ResponseEntity<byte[]> export(@PathVariable String format) {
     mustAdminister();
+    var file = TableFormat.of(format);
     return ResponseEntity.ok()
-        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_TYPE, file.type())
         .header(HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("categories.csv").build().toString())
-        .body(upkeep.exported());
+            ContentDisposition.attachment().filename("categories." + file.ending()).build().toString())
+        .body(upkeep.exported(file));
   }
 
   private void mustAdminister() {

@@ -1,29 +1,42 @@
 package org.closedloop.casefile.category;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Changed;
 import org.closedloop.csv.CsvRow;
 import org.closedloop.csv.CsvTable;
-import org.closedloop.csv.CsvWriter;
+import org.closedloop.csv.TableFormat;
+import org.closedloop.problem.InvalidInput;
+import org.closedloop.problem.Problem.FieldError;
+import org.closedloop.problem.Words;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Keeps the category tree: CSV in and out. Categories that a file does not mention stay; one that is no longer wanted is
+ * Keeps the category tree: CSV or Excel in and out. Categories that a file does not mention stay; one that is no longer wanted is
  * marked {@code retired}, because old cases and old duty lists name it.
  */
 @Service
 public class CategoryUpkeep {
 
-  /** What an import did, or in a dry run would do. */
-  public record Outcome(int created, int changed, int unchanged, boolean dryRun) {}
+  /**
+   * What an import did, or in a dry run would do.
+   *
+   * @param changes the first {@value #TOLD} categories that are new or differ
+   */
+  public record Outcome(int created, int changed, int unchanged, boolean dryRun, List<Changed> changes) {}
+
+  private static final int TOLD = 500;
 
   private static final String SHIPPED = "reference/categories.csv";
   private static final List<String> REQUIRED = List.of("code", "name", "name_en");
@@ -33,12 +46,14 @@ public class CategoryUpkeep {
 
   private final Categories categories;
   private final CategoryMapper rows;
-  private final CategoryChangeMapper changes;
+  private final CategoryChangeMapper numbers;
+  private final Audit audit;
 
-  CategoryUpkeep(Categories categories, CategoryMapper rows, CategoryChangeMapper changes) {
+  CategoryUpkeep(Categories categories, CategoryMapper rows, CategoryChangeMapper numbers, Audit audit) {
+    this.audit = audit;
     this.categories = categories;
     this.rows = rows;
-    this.changes = changes;
+    this.numbers = numbers;
   }
 
   /**
@@ -48,20 +63,38 @@ public class CategoryUpkeep {
    */
   @Transactional
   public Outcome keep(InputStream file, boolean dryRun) {
-    return keep(CsvTable.read(file, "file", REQUIRED, OPTIONAL), dryRun);
+    return keep(CsvTable.read(file, "file", REQUIRED, OPTIONAL), dryRun, true);
+  }
+
+  /** Adds or changes one category; {@code file} in a finding means this one. */
+  @Transactional
+  public Category keepOne(String code, String name, String nameEn, boolean retired) {
+    var out = new ByteArrayOutputStream();
+    try (var table = TableFormat.CSV.open(out, List.of("code", "name", "name_en", "retired"))) {
+      table.row(code, name, nameEn, retired);
+    }
+    try {
+      keep(CsvTable.read(new ByteArrayInputStream(out.toByteArray()), "file", REQUIRED, OPTIONAL), false, true);
+    } catch (InvalidInput wrong) {
+      // one row is one form: its columns are the fields
+      throw new InvalidInput(wrong.errors().stream().map(e -> new FieldError(
+          e.field().replaceFirst("^rows\\[2]\\.", "").replace("name_en", "nameEn"),
+          Words.of(e.message().zh().replaceFirst("^第 2 行 ?\\w*：", ""), e.message().en().replaceFirst("^Row 2 ?\\w*: ", "")))).toList());
+    }
+    return rows.all().stream().filter(c -> c.code().equals(code)).findFirst().orElseThrow();
   }
 
   /** Fills an empty table with the tree the product ships. */
   @Transactional
   public void fillWhenEmpty() {
-    changes.count();
+    numbers.count();
     if (rows.all().isEmpty()) {
-      keep(CsvTable.resource(SHIPPED, REQUIRED, OPTIONAL), false);
+      keep(CsvTable.resource(SHIPPED, REQUIRED, OPTIONAL), false, false);
     }
   }
 
-  private Outcome keep(CsvTable table, boolean dryRun) {
-    changes.count();
+  private Outcome keep(CsvTable table, boolean dryRun, boolean noted) {
+    numbers.count();
     Map<String, Category> before = new HashMap<>();
     rows.all().forEach(c -> before.put(c.code(), c));
     Map<String, Category> wanted = new LinkedHashMap<>();
@@ -82,7 +115,7 @@ public class CategoryUpkeep {
     table.errors().throwIfAny();
 
     int created = 0;
-    int changed = 0;
+    List<Changed> changes = new ArrayList<>();
     for (Category category : wanted.values()) {
       Category old = before.get(category.code());
       if (category.equals(old)) {
@@ -90,15 +123,18 @@ public class CategoryUpkeep {
       }
       if (old == null) {
         created++;
-      } else {
-        changed++;
       }
+      changes.add(Changed.of(category.code(), category.name(), old, category));
       if (!dryRun) {
         rows.put(category);
       }
     }
+    if (noted && !dryRun) {
+      audit.note("category", changes);
+    }
     showAfterCommit();
-    return new Outcome(created, changed, wanted.size() - created - changed, dryRun);
+    return new Outcome(created, changes.size() - created, wanted.size() - changes.size(), dryRun,
+        changes.stream().limit(TOLD).toList());
   }
 
   /** Level and parent follow from the code; a file that says otherwise has a wrong code somewhere. */
@@ -122,10 +158,10 @@ public class CategoryUpkeep {
   }
 
   /** The tree as a file that can be imported again. */
-  byte[] exported() {
+  byte[] exported(TableFormat format) {
     var out = new ByteArrayOutputStream();
-    try (CsvWriter csv = new CsvWriter(out, List.of("code", "level", "parent", "name", "name_en", "retired"))) {
-      categories.all().forEach(c -> csv.row(c.code(), c.level(), c.parent(), c.name(), c.nameEn(), c.retired()));
+    try (var table = format.open(out, List.of("code", "level", "parent", "name", "name_en", "retired"))) {
+      categories.all().forEach(c -> table.row(c.code(), c.level(), c.parent(), c.name(), c.nameEn(), c.retired()));
     }
     return out.toByteArray();
   }

@@ -1,9 +1,13 @@
 package org.closedloop.organisation.upkeep;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
@@ -50,8 +54,18 @@ class OrganisationController {
     }
   }
 
+  /**
+   * A unit in a list.
+   *
+   * @param people enabled accounts
+   */
+  record UnitLine(String code, String name, UnitKind kind, String parent, String area, boolean dissolved, int people) {}
+
   /** A colleague in a list. */
   record Colleague(String username, String name, Unit unit, Collection<Post> posts, boolean enabled) {}
+
+  /** What an administrator sends about an area. */
+  record AreaChange(String name, String level, String parent) {}
 
   /** What an administrator sends about a unit. */
   record UnitChange(String name, String kind, String parent, String area) {}
@@ -68,9 +82,11 @@ class OrganisationController {
   private final Organisation organisation;
   private final Roster roster;
   private final Passwords passwords;
+  private final SightInWords sights;
   private final Me me;
 
-  OrganisationController(Organisation organisation, Roster roster, Passwords passwords, Me me) {
+  OrganisationController(Organisation organisation, Roster roster, Passwords passwords, SightInWords sights, Me me) {
+    this.sights = sights;
     this.organisation = organisation;
     this.roster = roster;
     this.passwords = passwords;
@@ -96,24 +112,53 @@ class OrganisationController {
         .filter(a -> parent == null || parent.equals(a.parent())).map(PublicArea::of), PublicArea::code, after, limit);
   }
 
+  /** {@code q}: part of the name or the code. */
   @GetMapping("/api/units")
-  Page<Unit> units(@RequestParam(required = false) String kind, @RequestParam(required = false) String parent,
-      @RequestParam(required = false) String area, @RequestParam(required = false) String after,
+  Page<UnitLine> units(@RequestParam(required = false) String kind, @RequestParam(required = false) String parent,
+      @RequestParam(required = false) String area, @RequestParam(required = false) String q,
+      @RequestParam(required = false) Boolean dissolved, @RequestParam(required = false) String after,
       @RequestParam(required = false) Integer limit) {
+    var people = organisation.officials().stream().filter(o -> organisation.enabled(o.username()))
+        .collect(Collectors.groupingBy(o -> o.unit().code(), Collectors.counting()));
     return page(organisation.units().stream().filter(u -> kind == null || kind.equals(u.kind().code()))
-        .filter(u -> parent == null || parent.equals(u.parent())).filter(u -> area == null || area.equals(u.area())),
-        Unit::code, after, limit);
+        .filter(u -> parent == null || parent.equals(u.parent())).filter(u -> area == null || area.equals(u.area()))
+        .filter(u -> dissolved == null || dissolved == organisation.dissolved(u.code()))
+        .filter(u -> told(q, u.name(), u.code()))
+        .map(u -> new UnitLine(u.code(), u.name(), u.kind(), u.parent(), u.area(), organisation.dissolved(u.code()),
+            people.getOrDefault(u.code(), 0L).intValue())), UnitLine::code, after, limit);
   }
 
+  /** {@code q}: part of the name or the username. {@code within}: a unit, and those below it. */
   @GetMapping("/api/officials")
-  Page<Colleague> officials(@RequestParam(required = false) String unit, @RequestParam(required = false) String post,
-      @RequestParam(required = false) String after, @RequestParam(required = false) Integer limit) {
+  Page<Colleague> officials(@RequestParam(required = false) String unit, @RequestParam(required = false) String within,
+      @RequestParam(required = false) String post, @RequestParam(required = false) String q,
+      @RequestParam(required = false) Boolean enabled, @RequestParam(required = false) String after,
+      @RequestParam(required = false) Integer limit) {
     var self = me.current();
+    var units = organisation.unit(within).map(top -> Stream.concat(Stream.of(top), organisation.below(top).stream())
+        .map(Unit::code).collect(Collectors.toSet())).orElse(Set.of());
     return page(organisation.officials().stream().filter(o -> maySee(self, o))
         .filter(o -> unit == null || unit.equals(o.unit().code()))
+        .filter(o -> within == null || units.contains(o.unit().code()))
         .filter(o -> post == null || o.posts().stream().anyMatch(p -> p.code().equals(post)))
+        .filter(o -> told(q, o.name(), o.username()))
+        .filter(o -> enabled == null || enabled == organisation.enabled(o.username()))
         .map(o -> new Colleague(o.username(), o.name(), o.unit(), o.posts(), organisation.enabled(o.username()))),
         Colleague::username, after, limit);
+  }
+
+  /** What somebody with these posts in this unit would see and do, in words. */
+  @GetMapping("/api/organisation/sight")
+  SightInWords.Told sight(@RequestParam String unit, @RequestParam(required = false) List<String> posts,
+      Locale locale) {
+    requireAdministrator();
+    var at = organisation.unit(unit).orElseThrow(() -> InvalidInput.at("unit", "没有这个单位。", "There is no such unit."));
+    var held = posts == null ? List.<String>of() : posts;
+    var known = Arrays.stream(Post.values()).filter(p -> held.contains(p.code())).collect(Collectors.toSet());
+    if (known.size() < Set.copyOf(held).size()) {
+      throw InvalidInput.at("posts", "没有这个岗位。", "There is no such post.");
+    }
+    return sights.of(new Official("-", "-", at, known), locale);
   }
 
   /** Everything about a person, phone included. */
@@ -121,6 +166,14 @@ class OrganisationController {
   Person official(@PathVariable String username) {
     requireAdministrator();
     return organisation.person(username).orElseThrow(OrganisationController::noSuchOfficial);
+  }
+
+  @PutMapping("/api/areas/{code}")
+  ResponseEntity<PublicArea> putArea(@PathVariable String code, @RequestBody AreaChange change) {
+    requireAdministrator();
+    var done = accepted(roster.keepAreas(List.of(new Area(code, blankToNull(change.name()), change.level(),
+        blankToNull(change.parent()), null)), false));
+    return ResponseEntity.status(status(done)).body(PublicArea.of(organisation.area(code).orElseThrow()));
   }
 
   @PutMapping("/api/units/{code}")
@@ -170,6 +223,11 @@ class OrganisationController {
     String password = given ? reset.password() : passwords.invent();
     passwords.give(username, password, "password");
     return new GivenPassword(username, given ? null : password);
+  }
+
+  private static boolean told(String q, String name, String key) {
+    String wish = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
+    return name.toLowerCase(Locale.ROOT).contains(wish) || key.toLowerCase(Locale.ROOT).contains(wish);
   }
 
   /** One page of a list that lies in memory ordered by its key; the key of the last row is the cursor. */

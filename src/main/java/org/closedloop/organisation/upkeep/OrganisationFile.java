@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.closedloop.csv.CsvRow;
 import org.closedloop.csv.CsvTable;
-import org.closedloop.csv.CsvWriter;
+import org.closedloop.csv.TableWriter;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Person;
 import org.closedloop.organisation.Unit;
 import org.closedloop.organisation.UnitRow;
 
-/** The columns of the three CSV files of the organisation. What is exported can be imported again. */
+/** The columns of the three tables of the organisation. What is exported can be imported again. */
 public final class OrganisationFile {
 
   public static final List<String> AREA_COLUMNS = List.of("code", "name", "level", "parent");
@@ -41,15 +41,15 @@ public final class OrganisationFile {
         r.text("enabled").isEmpty() || r.yesNo("enabled"))).toList();
   }
 
-  static void writeAreas(CsvWriter to, List<Area> areas) {
+  static void writeAreas(TableWriter to, List<Area> areas) {
     areas.forEach(a -> to.row(a.code(), a.name(), a.level(), a.parent()));
   }
 
-  static void writeUnits(CsvWriter to, List<Unit> units) {
+  static void writeUnits(TableWriter to, List<Unit> units) {
     units.forEach(u -> to.row(u.code(), u.name(), u.kind().code(), u.parent(), u.area()));
   }
 
-  static void writeOfficials(CsvWriter to, List<Person> people) {
+  static void writeOfficials(TableWriter to, List<Person> people) {
     people.forEach(p -> to.row(p.username(), p.name(), p.unit(), String.join(" ", p.posts()), p.phone(), p.enabled()));
   }
 

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Changed;
 import org.closedloop.csv.CsvTable;
-import org.closedloop.csv.CsvWriter;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Organisation;
@@ -25,20 +27,29 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Areas, units and officials as CSV files, in and out, for administrators. An import is done whole or not at all;
+ * Areas, units and officials as CSV files or Excel workbooks, in and out, for administrators. An import is done whole or not at all;
  * {@code dryRun=true} answers what it would do and writes nothing. Passwords are never in a file.
  */
 @RestController
 class TransferController {
 
-  /** What the import did, or with {@code dryRun} would do. */
-  record Imported(String kind, int created, int changed, int unchanged, boolean dryRun) {}
+  /** So many changed rows are told one by one. */
+  private static final int TOLD = 500;
+
+  /**
+   * What the import did, or with {@code dryRun} would do.
+   *
+   * @param changes the first {@value #TOLD} rows that are new or differ
+   */
+  record Imported(String kind, int created, int changed, int unchanged, boolean dryRun, List<Changed> changes) {}
 
   private final Organisation organisation;
   private final Roster roster;
+  private final Audit audit;
   private final Me me;
 
-  TransferController(Organisation organisation, Roster roster, Me me) {
+  TransferController(Organisation organisation, Roster roster, Audit audit, Me me) {
+    this.audit = audit;
     this.organisation = organisation;
     this.roster = roster;
     this.me = me;
@@ -72,7 +83,8 @@ class TransferController {
       case "units" -> keep(table, dryRun, roster::keepUnits, OrganisationFile.units(table));
       default -> keep(table, dryRun, roster::keepOfficials, OrganisationFile.officials(table));
     };
-    return new Imported(kind, done.created(), done.changed(), done.unchanged(), dryRun);
+    return new Imported(kind, done.created(), done.changed(), done.unchanged(), dryRun,
+        done.changes().stream().limit(TOLD).toList());
   }
 
   private interface Keep<T> {
@@ -88,7 +100,8 @@ class TransferController {
   }
 
   @GetMapping("/api/organisation/export")
-  void export(@RequestParam String kind, HttpServletResponse response) throws IOException {
+  void export(@RequestParam String kind, @RequestParam(defaultValue = "csv") String format,
+      HttpServletResponse response) throws IOException {
     OrganisationController.requireAdministrator(me);
     var columns = switch (kind) {
       case "areas" -> OrganisationFile.AREA_COLUMNS;
@@ -97,13 +110,15 @@ class TransferController {
           OrganisationFile.OFFICIAL_OPTIONAL.stream()).toList();
       default -> throw unknownKind();
     };
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + kind + ".csv\"");
-    try (var csv = new CsvWriter(response.getOutputStream(), columns)) {
+    var file = TableFormat.of(format);
+    response.setContentType(file.type());
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + kind + "." + file.ending() + "\"");
+    audit.note("export", kind, null, "exported", List.of());
+    try (var table = file.open(response.getOutputStream(), columns)) {
       switch (kind) {
-        case "areas" -> OrganisationFile.writeAreas(csv, areasFromTheTop());
-        case "units" -> OrganisationFile.writeUnits(csv, unitsFromTheTop());
-        default -> OrganisationFile.writeOfficials(csv, people());
+        case "areas" -> OrganisationFile.writeAreas(table, areasFromTheTop());
+        case "units" -> OrganisationFile.writeUnits(table, unitsFromTheTop());
+        default -> OrganisationFile.writeOfficials(table, people());
       }
     }
   }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.closedloop.LiveApp;
+import org.closedloop.audit.Changed;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.Problem.FieldError;
 import org.closedloop.problem.Words;
@@ -44,8 +47,8 @@ class CategoriesTest {
 
   @Test
   void whatIsExportedCanBeImportedAgainAndChangesNothing() {
-    var outcome = upkeep.keep(new ByteArrayInputStream(upkeep.exported()), false);
-    assertThat(outcome).isEqualTo(new CategoryUpkeep.Outcome(0, 0, categories.all().size(), false));
+    var outcome = upkeep.keep(new ByteArrayInputStream(upkeep.exported(TableFormat.CSV)), false);
+    assertThat(outcome).isEqualTo(new CategoryUpkeep.Outcome(0, 0, categories.all().size(), false, List.of()));
   }
 
   @Test
@@ -59,7 +62,8 @@ class CategoriesTest {
   @Test
   void aDryRunChangesNothing() {
     var outcome = upkeep.keep(file("code,name,name_en\n97,新类,New\n01,改名,Renamed\n"), true);
-    assertThat(outcome).isEqualTo(new CategoryUpkeep.Outcome(1, 1, 0, true));
+    assertThat(outcome.created()).isEqualTo(1);
+    assertThat(outcome.changes()).extracting(Changed::act).containsExactlyInAnyOrder("added", "changed");
     assertThat(categories.category("97")).isEmpty();
     assertThat(categories.category("01")).hasValueSatisfying(c -> assertThat(c.name()).isNotEqualTo("改名"));
   }

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** Addresses of the pages of administration, below /admin. */
+export const administration: RouteRecordRaw[] = [
+  { path: '/admin', redirect: '/admin/people' },
+  { path: '/admin/people', name: 'admin-people', component: () => import('./people/PeoplePage.vue') },
+  { path: '/admin/units', name: 'admin-units', component: () => import('./units/UnitsPage.vue') },
+  { path: '/admin/areas', name: 'admin-areas', component: () => import('./areas/AreasPage.vue') },
+  { path: '/admin/acts', name: 'admin-acts', component: () => import('./acts/ActsPage.vue') },
+]
