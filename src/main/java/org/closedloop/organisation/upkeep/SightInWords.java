@@ -69,13 +69,13 @@ class SightInWords {
       case HANDLER -> Words.of("经办人：签收、办理、答复“" + unit + "”的待办。",
           "Handler: takes, handles and answers the work of " + unit + ".");
       case VERIFIER -> Words.of("核查员：核查别的单位办完的案件。", "Verifier: checks what other units have done.");
-      case DUTY_LEADER -> Words.of("值班负责人：看得到“" + unit + "”的全部待办，可以改派；"
+      case DUTY_LEADER -> Words.of("值班领导：看得到“" + unit + "”的全部待办，可以改派；"
               + (centre ? "审批第一次延期，维护权责清单。" : "提出延期、退单。"),
           "Duty leader: sees all the work of " + unit + " and hands it over; "
               + (centre ? "decides first extensions and keeps the duty list." : "asks for extensions and returns."));
       case COUNTY_LEADER -> Words.of("县领导：审批第二次延期，接收红牌提醒。",
           "County leader: decides second extensions and is told of red cards.");
-      case SUPERVISOR -> Words.of(centre ? "督办员：对全县催办、发督办单，封存月度考评。" : "督办员：督办“" + unit + "”的案件。",
+      case SUPERVISOR -> Words.of(centre ? "督办人员：对全县催办、发督办单，封存月度考评。" : "督办人员：督办“" + unit + "”的案件。",
           centre ? "Supervisor: urges and orders in the whole county and freezes the month."
               : "Supervisor: supervises the cases of " + unit + ".");
       case DESIGNER -> Words.of("流程设计人员：维护流程、表单和规则。", "Designer: keeps processes, forms and rules.");
