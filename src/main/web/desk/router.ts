@@ -13,8 +13,7 @@ export const router = createRouter({
     { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
     { path: '/inbox', name: 'inbox', component: () => import('./inbox/InboxPage.vue') },
     { path: '/me', name: 'me', component: () => import('./me/MePage.vue') },
-    { path: '/:rest(.*)*', name: 'nowhere', component: NowherePage },
     ...administration,
-    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NowherePage.vue') },
+    { path: '/:rest(.*)*', name: 'nowhere', component: NowherePage },
   ],
 })
