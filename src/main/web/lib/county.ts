@@ -1,7 +1,7 @@
 import { computed, reactive } from 'vue'
 import { call } from './api/client'
 import type { Area, Category, ProcessInWords, Unit } from './api/shapes'
-import { english, named } from './i18n'
+import { named } from './i18n'
 
 /** The names behind codes: areas, units, categories, processes with their steps. Read once, when somebody is there. */
 
@@ -70,10 +70,9 @@ export function categoryName(code: string | null): string {
   return found ? named(found) : ''
 }
 
-/** English names of processes are whole sentences; what stands before the colon is the name. */
 export function processName(key: string): string {
   const found = county.processes.get(key)
-  return !found ? '' : english.value ? found.nameEn.split(/[:.]/)[0] : found.name
+  return found ? named(found) : ''
 }
 
 export function stepName(process: string, key: string): string {

@@ -222,8 +222,10 @@ class Models {
     return words(element.getName(), element);
   }
 
+  /** What the documentation of a process says first, up to a colon, is its English name. */
   private static Words words(Process process) {
-    return words(process.getName(), process);
+    Words words = words(process.getName(), process);
+    return Words.of(words.zh(), words.en().split(":", 2)[0].strip());
   }
 
   /** Chinese from the label, English from the first line of the documentation. */
