@@ -26,6 +26,7 @@ if (process.argv.includes('test')) {
 } else {
   tool('vite', 'build', '--logLevel', 'warn')
   tool('vite', 'build', '--logLevel', 'warn', '--mode', 'report')
+  tool('vite', 'build', '--logLevel', 'warn', '--mode', 'worker')
   compress(join(here, '../../../target/classes/static/assets'))
 }
 

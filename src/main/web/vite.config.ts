@@ -6,7 +6,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
  * The pages, put where the application serves them from. The reporters' page is built apart (`--mode report`): what pages
- * share is as large as the most demanding of them needs it, and that one has to be small.
+ * share is as large as the most demanding of them needs it, and that one has to be small. So is the worker behind it
+ * (`--mode worker`), whose one file has a name that stays.
  */
 export default defineConfig(({ mode }) => ({
   root: here('.'),
@@ -21,14 +22,16 @@ export default defineConfig(({ mode }) => ({
   },
   build: {
     outDir: here('../../../target/classes/static'),
-    emptyOutDir: mode !== 'report',
+    emptyOutDir: mode !== 'report' && mode !== 'worker',
+    copyPublicDir: mode !== 'worker',
     target: 'es2022',
     // fonts and pictures as files: they are kept by the browser for a year
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: (mode === 'report' ? { report: here('report.html') }
+      ...(mode === 'worker' ? { output: { format: 'iife' as const, entryFileNames: 'report-worker.js' } } : {}),
+      input: (mode === 'worker' ? { 'report-worker': here('report/worker.ts') } : mode === 'report' ? { report: here('report.html') }
         : { desk: here('index.html'), pocket: here('pocket.html') }) as Record<string, string>,
     },
   },

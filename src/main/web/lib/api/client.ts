@@ -29,6 +29,8 @@ export interface Options<O> {
   /** The same for every try of the same wish; the server then does it once. */
   key?: string
   signal?: AbortSignal
+  /** Told how much of the body has left, 0 to 1; for files. */
+  progress?: (share: number) => void
 }
 
 export interface FieldProblem { field: string, message: string }
@@ -83,7 +85,7 @@ export function address(path: string, params?: Record<string, string>, query?: R
   return search.size ? `${filled}?${search}` : filled
 }
 
-async function send(verb: string, url: string, options: Pick<Options<unknown>, 'key' | 'signal'> & { body?: unknown },
+async function send(verb: string, url: string, options: Pick<Options<unknown>, 'key' | 'signal' | 'progress'> & { body?: unknown },
   again = false): Promise<Response> {
   const response = await reach(url, {
     method: verb.toUpperCase(),
@@ -91,7 +93,7 @@ async function send(verb: string, url: string, options: Pick<Options<unknown>, '
     body: options.body === undefined ? undefined
       : options.body instanceof FormData ? options.body : JSON.stringify(options.body),
     signal: options.signal,
-  })
+  }, options.progress)
   const time = Number(response.headers.get('Office-Time'))
   if (time) {
     surroundings.officeTime(time)
@@ -131,9 +133,11 @@ async function form(url: string, body: URLSearchParams) {
   }
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function reach(url: string, init: RequestInit, progress?: (share: number) => void): Promise<Response> {
   try {
-    const response = await fetch(url, { credentials: 'same-origin', ...init })
+    // a service worker has no XMLHttpRequest, and nobody who looks on
+    const response = progress && 'XMLHttpRequest' in globalThis ? await watched(url, init, progress)
+      : await fetch(url, { credentials: 'same-origin', ...init })
     surroundings.line(true)
     return response
   } catch (e) {
@@ -143,6 +147,21 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     surroundings.line(false)
     throw new NoAnswer()
   }
+}
+
+/** `fetch` does not tell how much was sent; this does. */
+function watched(url: string, init: RequestInit, progress: (share: number) => void): Promise<Response> {
+  return new Promise((answer, fail) => {
+    const request = new XMLHttpRequest()
+    request.open(init.method!, url)
+    Object.entries(init.headers as Record<string, string>).forEach(([name, value]) => value && request.setRequestHeader(name, value))
+    request.upload.onprogress = e => e.lengthComputable && progress(e.loaded / e.total)
+    request.onload = () => answer(new Response(request.status === 204 ? null : request.responseText, { status: request.status,
+      headers: { 'Office-Time': request.getResponseHeader('Office-Time') ?? '' } }))
+    request.onerror = request.onabort = () => fail(new TypeError('no answer'))
+    init.signal?.addEventListener('abort', () => request.abort())
+    request.send(init.body as FormData)
+  })
 }
 
 function headers(body: unknown, key?: string): Record<string, string> {
@@ -156,7 +175,7 @@ function headers(body: unknown, key?: string): Record<string, string> {
 }
 
 function cookie(name: string): string {
-  const found = document.cookie.split('; ').find(c => c.startsWith(`${name}=`))
+  const found = globalThis.document?.cookie.split('; ').find(c => c.startsWith(`${name}=`))
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
 }
 

@@ -42,7 +42,7 @@ class CaseStoryTest {
       page.locator(".kinds button").first().waitFor();
       reporter.content("a report filled in");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交")).click();
-      page.locator(".receipt").waitFor();
+      page.locator(".receipt[aria-busy=false] dd").first().waitFor();
       reporter.content("a receipt");
       number = page.locator(".receipt dd").first().textContent();
       code = page.locator(".receipt dd").last().textContent();

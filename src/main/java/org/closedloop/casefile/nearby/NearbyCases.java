@@ -9,10 +9,12 @@ import org.closedloop.casefile.Bounds;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.NewCase;
+import org.closedloop.casefile.category.Categories;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.casefile.journal.Milestone;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.problem.NotFound;
+import org.closedloop.problem.Words;
 import org.springframework.stereotype.Service;
 
 /**
@@ -35,13 +37,16 @@ public class NearbyCases {
   private final NearbyMapper cases;
   private final CaseRegister register;
   private final Journal journal;
+  private final Categories categories;
   private final Organisation organisation;
   private final Clock clock;
 
-  NearbyCases(NearbyMapper cases, CaseRegister register, Journal journal, Organisation organisation, Clock clock) {
+  NearbyCases(NearbyMapper cases, CaseRegister register, Journal journal, Categories categories,
+      Organisation organisation, Clock clock) {
     this.cases = cases;
     this.register = register;
     this.journal = journal;
+    this.categories = categories;
     this.organisation = organisation;
     this.clock = clock;
   }
@@ -97,7 +102,9 @@ public class NearbyCases {
     NearbyMapper.Found f = p.found();
     List<Milestone> reached = journal.ownMilestones(register.file(f.number()));
     Milestone last = reached.isEmpty() ? null : reached.get(reached.size() - 1);
-    return new Nearby(f.ref(), f.category(), p.within(), f.openedAt().atZone(clock.getZone()).toLocalDate(),
+    Words name = categories.category(f.category()).map(c -> Words.of(c.name(), c.nameEn()))
+        .orElseGet(() -> Words.of(f.category(), f.category()));
+    return new Nearby(f.ref(), f.category(), name.zh(), name.en(), p.within(), f.openedAt().atZone(clock.getZone()).toLocalDate(),
         last == null ? null : last.name(), last == null ? null : last.nameEn(), f.others());
   }
 
