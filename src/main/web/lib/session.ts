@@ -17,6 +17,8 @@ export const asking = ref<'no' | 'first' | 'again'>('no')
 
 /** Whether somebody logged in here before: nobody is asked about a session that cannot be. */
 const beenHere = remembered('been-here', false)
+/** Whether this is the demo, as the log-in found: there one may make time pass. */
+export const demo = remembered('demo', false)
 
 let waiting: { resolve: () => void, reject: (e: unknown) => void }[] = []
 
