@@ -13,6 +13,8 @@ export const router = createRouter({
     { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
     { path: '/inbox', name: 'inbox', component: () => import('./inbox/InboxPage.vue') },
     { path: '/me', name: 'me', component: () => import('./me/MePage.vue') },
+    { path: '/board', name: 'board', component: () => import('./board/BoardPage.vue') },
+    { path: '/board/wall', name: 'wall', component: () => import('./board/WallPage.vue') },
     ...administration,
     { path: '/:rest(.*)*', name: 'nowhere', component: NowherePage },
   ],

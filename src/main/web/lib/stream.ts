@@ -1,5 +1,6 @@
-import { onScopeDispose, watch } from 'vue'
+import { onScopeDispose, ref, watch } from 'vue'
 import { newKey } from './api/client'
+import type { Alert } from './api/shapes'
 import { self } from './session'
 
 /**
@@ -8,10 +9,7 @@ import { self } from './session'
  * read anew by the clock only.
  */
 
-/** An alert as the stream tells it; times and people stand in the list of alerts. */
-export interface Turned { id: number, level: string, case: string, title: string, unit: string }
-
-type Listener = (alert: Turned) => void
+type Listener = (alert: Alert) => void
 
 const AGAIN = 30_000
 const NAME = 'closedloop.window'
@@ -24,6 +22,9 @@ function takeName(): string {
   sessionStorage.removeItem(NAME)
   return name ?? newKey()
 }
+
+/** Whether alerts arrive at the moment they turn on. */
+export const streamUp = ref(false)
 
 const listeners = new Set<Listener>()
 let source: EventSource | null = null
@@ -44,7 +45,11 @@ function open() {
     const alert = JSON.parse((event as MessageEvent<string>).data) as Parameters<Listener>[0]
     listeners.forEach(listener => listener(alert))
   })
+  source.onopen = () => {
+    streamUp.value = true
+  }
   source.onerror = () => {
+    streamUp.value = false
     if (source?.readyState === EventSource.CLOSED) {
       close()
       again = setTimeout(open, AGAIN)
@@ -56,6 +61,7 @@ function close() {
   clearTimeout(again)
   source?.close()
   source = null
+  streamUp.value = false
 }
 
 // a page nobody looks at leaves its place to those that are looked at

@@ -14,6 +14,11 @@ export type Unit = Shape<'Unit'>
 export type Area = Shape<'Organisation.PublicArea'>
 export type Category = Shape<'Category.Node'>
 export type Colleague = Shape<'Organisation.Colleague'>
+/** One light that turned on; `late` in whole minutes. */
+export type Alert = Omit<Shape<'Alert'>, 'level' | 'unit' | 'assignee' | 'due' | 'endedAt' | 'acknowledgedAt' | 'late' | 'name' | 'nameEn'> & {
+  level: 'warn' | 'overdue' | 'order' | 'yellow-card' | 'red-card', unit: string | null, assignee: string | null, due: string | null,
+  endedAt: string | null, acknowledgedAt: string | null, late: number | null, name: string | null, nameEn: string | null
+}
 export type Attachment = Shape<'Attachment'>
 export type CaseLine = Omit<Shape<'Case.CaseLine'>, 'due' | 'unit' | 'closedAt'> & {
   due: string | null, unit: string | null, closedAt: string | null

@@ -16,6 +16,8 @@ export default {
     demoSearch: 'Find any demo account by name or unit',
   },
   frame: {
+    supervision: 'Supervision',
+    board: 'Board',
     menu: 'Menu',
     lists: 'Work lists',
     cases: 'Case files',

@@ -16,6 +16,8 @@ export default {
     demoSearch: '按姓名、单位查找全部演示账号',
   },
   frame: {
+    supervision: '督办',
+    board: '看板',
     menu: '菜单',
     lists: '待办列表',
     cases: '案卷',

@@ -19,7 +19,8 @@ public class PageAddresses implements WebMvcConfigurer {
 
   /** Addresses of the desk. Must name what the desk's router names; a browser test opens each. */
   private static final List<String> DESK =
-      List.of("/", "/login", "/work", "/new", "/inbox", "/me", "/cases", "/cases/*", "/admin", "/admin/*");
+      List.of("/", "/login", "/work", "/new", "/inbox", "/me", "/cases", "/cases/*", "/admin", "/admin/*", "/board", "/board/wall",
+          "/scorecards", "/scorecards/report");
   private static final List<String> POCKET = List.of("/m", "/m/**");
   private static final List<String> REPORT = List.of("/report", "/report/**");
   private static final String FILES = "/assets/**";
