@@ -318,6 +318,14 @@ public class Clocks {
     return moved;
   }
 
+  /** What {@link #recompute} would move; looks only, and keeps nobody waiting. */
+  @Transactional(readOnly = true)
+  public List<Moved> wouldMove(WorkingCalendar changed) {
+    return clocks.followingTheCalendar().stream().filter(row -> row.pausedSince() == null)
+        .map(row -> new Moved(row.caseNumber(), row.key(), row.running().due(), again(changed, row)))
+        .filter(m -> !m.newDue().equals(m.oldDue())).toList();
+  }
+
   private static OffsetDateTime again(WorkingCalendar changed, Row row) {
     if (row.chosenOn() != null) {
       return changed.openingOnOrAfter(row.chosenOn());

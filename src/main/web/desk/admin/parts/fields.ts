@@ -18,6 +18,7 @@ export function valueName(field: string, value: string | null): string {
     case 'category': return categoryName(value) || value
     case 'posts': return value.split(' ').map(p => known(`post.${p}`) ?? p).join(', ')
     case 'kind': return known(`admin.kind.${value}`) ?? value
+    case 'day': return known(`admin.calendar.kind.${value}`) ?? value
     case 'level': return known(`admin.level.${value}`) ?? value
     case 'enabled':
     case 'retired':

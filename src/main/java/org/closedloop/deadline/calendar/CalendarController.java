@@ -2,7 +2,6 @@ package org.closedloop.deadline.calendar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -37,15 +36,16 @@ class CalendarController {
   private static final int LAST_YEAR = Moment.LAST_YEAR;
   private static final int MOST = 10_000;
   private static final int MOST_MINUTES = 1_000_000;
-  private static final int LONGEST_NAME = 40;
 
   private final OfficeDays days;
   private final WorkingCalendar.Source calendar;
+  private final CalendarWishes wishes;
   private final Me me;
   private final Clock clock;
 
-  CalendarController(OfficeDays days, WorkingCalendar.Source calendar, Me me, Clock clock) {
+  CalendarController(OfficeDays days, WorkingCalendar.Source calendar, CalendarWishes wishes, Me me, Clock clock) {
     this.days = days;
+    this.wishes = wishes;
     this.calendar = calendar;
     this.me = me;
     this.clock = clock;
@@ -98,10 +98,7 @@ class CalendarController {
   Year days(@RequestParam(required = false) String year) {
     me.current();
     int wanted = year == null || year.isBlank() ? LocalDate.now(clock).getYear() : number(year);
-    if (wanted < FIRST_YEAR || wanted > LAST_YEAR) {
-      throw InvalidInput.at("year", "请填写 " + FIRST_YEAR + " 至 " + LAST_YEAR + " 的年份。",
-          "Give a year from " + FIRST_YEAR + " to " + LAST_YEAR + ".");
-    }
+    wishes.year(wanted);
     WorkingCalendar now = calendar.current();
     boolean covered = now.coveredUntil() != null && wanted <= now.coveredUntil().getYear()
         && wanted >= now.coveredFrom().getYear();
@@ -118,23 +115,7 @@ class CalendarController {
       throw new Forbidden("只有系统管理员可以修改工作日历。", "Only an administrator may change the calendar.");
     }
     List<FieldError> errors = new ArrayList<>();
-    LocalDate day = day(date, errors);
-    String name = wanted.name() == null ? "" : wanted.name().strip();
-    String kind = wanted.kind() == null ? "" : wanted.kind();
-    if (!List.of("off", "work", "normal").contains(kind)) {
-      errors.add(FieldError.of("kind", "请选择 off（休息）、work（调休上班）或 normal（按周一至周五）。",
-          "Give off, work, or normal for a day that follows Monday to Friday."));
-    } else if (!"normal".equals(kind) && name.isEmpty()) {
-      errors.add(FieldError.of("name", "请填写名称，例如“国庆节”。", "Give a name, for example the holiday's."));
-    }
-    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-      errors.add(FieldError.of("name", "名称最多 " + LONGEST_NAME + " 个字。",
-          "A name has at most " + LONGEST_NAME + " characters."));
-    }
-    if (name.codePoints().anyMatch(CalendarController::unreadable)) {
-      errors.add(FieldError.of("name", "名称中有不可见的控制字符，请删除。",
-          "The name holds invisible control characters; delete them."));
-    }
+    OfficeDay day = wishes.checked(date, wanted.kind(), wanted.name(), null, "", errors);
     if (recompute != null && !List.of("true", "false").contains(recompute)) {
       errors.add(FieldError.of("recompute", "请填写 true 或 false。", "Give true or false."));
     }
@@ -142,9 +123,9 @@ class CalendarController {
       throw new InvalidInput(errors);
     }
     boolean move = "true".equals(recompute);
-    OfficeDays.Change change = "normal".equals(kind) ? days.follow(day, move)
-        : days.set(new OfficeDay(day, kind, name, "本级录入"), who.username(), move);
-    return new Changed(day, kind, "normal".equals(kind) ? "" : name, change.calendar().isOfficeDay(day),
+    boolean normal = "normal".equals(day.kind());
+    OfficeDays.Change change = normal ? days.follow(day.date(), move) : days.set(day, who.username(), move);
+    return new Changed(day.date(), day.kind(), normal ? "" : day.name(), change.calendar().isOfficeDay(day.date()),
         change.calendar().coveredUntil(), change.moved());
   }
 
@@ -161,29 +142,8 @@ class CalendarController {
     return null;
   }
 
-  private static LocalDate day(String text, List<FieldError> errors) {
-    try {
-      LocalDate date = LocalDate.parse(text);
-      if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
-        return date;
-      }
-    } catch (DateTimeException noDay) {
-      // falls through to the finding
-    }
-    errors.add(FieldError.of("date", "请填写 " + FIRST_YEAR + " 至 " + LAST_YEAR + " 年间的日期，例如 2026-03-01。",
-        "Give a date between " + FIRST_YEAR + " and " + LAST_YEAR + ", for example 2026-03-01."));
-    return null;
-  }
-
   /** The number, or -1 when it is none; every caller wants a positive one. */
   private static int number(String text) {
     return text != null && text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
-  }
-
-  /** Control, direction-changing and unpaired characters have no place in the name of a day. */
-  private static boolean unreadable(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE
-        || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
   }
 }

@@ -1,6 +1,7 @@
 package org.closedloop.deadline.calendar;
 
 import jakarta.annotation.PostConstruct;
+import java.util.Collection;
 import java.util.List;
 import org.closedloop.csv.CsvTable;
 import org.closedloop.deadline.WorkingCalendar;
@@ -62,7 +63,12 @@ class OfficeCalendar implements WorkingCalendar.Source {
 
   /** The calendar as the present transaction sees it. */
   WorkingCalendar read() {
-    return new WorkingCalendar(hours.all(), days.all().stream()
+    return of(days.all());
+  }
+
+  /** What the calendar would be with these days. */
+  WorkingCalendar of(Collection<OfficeDay> all) {
+    return new WorkingCalendar(hours.all(), all.stream()
         .map(d -> new SpecialDay(d.date(), "work".equals(d.kind()), d.name())).toList());
   }
 }
