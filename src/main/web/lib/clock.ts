@@ -77,13 +77,23 @@ export function day(at: string | null): string {
   return at === null ? '' : dated(at, {})
 }
 
-function dated(at: string, more: Intl.DateTimeFormatOptions): string {
+/** 11月22日星期日 */
+export function weekday(at: string): string {
+  return dated(at, {}, { weekday: english.value ? 'short' : 'long' })
+}
+
+/** 09:05 */
+export function hour(at: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+}
+
+function dated(at: string, more: Intl.DateTimeFormatOptions, beside: Intl.DateTimeFormatOptions = {}): string {
   const date = new Date(at)
   const format = (o: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(english.value ? 'en-GB' : 'zh-CN', { timeZone: ZONE, ...o }).format(date)
   const thisYear = format({ year: 'numeric' })
     === new Intl.DateTimeFormat(english.value ? 'en-GB' : 'zh-CN', { timeZone: ZONE, year: 'numeric' }).format(now.value)
-  const calendar = format({ month: english.value ? 'short' : 'long', day: 'numeric', ...(thisYear ? {} : { year: 'numeric' }) })
+  const calendar = format({ month: english.value ? 'short' : 'long', day: 'numeric', ...(thisYear ? {} : { year: 'numeric' }), ...beside })
   return more.hour ? `${calendar} ${format(more)}` : calendar
 }
 

@@ -27,7 +27,7 @@ export type Kind = 'task' | 'scope' | 'event' | 'gateway'
 export interface Node { id: string, name: string, kind: Kind }
 
 interface Moddle { $type: string, id?: string, name?: string, documentation?: { text?: string }[], [more: string]: unknown }
-interface Di { bpmnElement: Moddle, label?: Di, set(name: string, value: unknown): void }
+interface Di { bpmnElement: Moddle, label?: Di, bounds?: { x: number, width: number }, set(name: string, value: unknown): void }
 interface Element { id: string, businessObject: Moddle, labelTarget?: Element, x: number, y: number, width: number, height: number }
 interface Canvas {
   zoom(to?: number | 'fit-viewport', around?: 'auto' | { x: number, y: number }): number
@@ -45,6 +45,7 @@ const COLOURS: Record<State, { line: string, ground: string, text: string }> = {
   ahead: { line: 'var(--line-strong)', ground: 'var(--panel)', text: 'var(--text-faint)' },
 }
 const PATH = 'var(--green-dot)'
+const MARGIN = 70
 const CLOSEST = 0.2
 const WIDEST = 3
 
@@ -58,7 +59,8 @@ export class DiagramViewer {
     this.viewer = new NavigatedViewer({
       container,
       bpmnRenderer: { defaultFillColor: 'var(--panel)', defaultStrokeColor: 'var(--line-strong)', defaultLabelColor: 'var(--text-faint)' },
-      textRenderer: { defaultStyle: { fontFamily: 'var(--font)', fontSize: '13px' }, externalStyle: { fontSize: '12px' } },
+      // by name, not by variable: it is measured apart from the page
+      textRenderer: { defaultStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 }, externalStyle: { fontSize: 12 } },
     } as ConstructorParameters<typeof NavigatedViewer>[0])
     this.viewer.on('import.parse.complete', (event: unknown) => this.prepare(event as { definitions: Moddle }))
     this.viewer.on('element.click', (event: unknown) => {
@@ -92,6 +94,26 @@ export class DiagramViewer {
   fit() {
     this.canvas.resized()
     this.canvas.zoom('fit-viewport', 'auto')
+  }
+
+  /** The window became another size. */
+  resized() {
+    this.canvas.resized()
+  }
+
+  /** Shows where the case has been, as large as the window allows. */
+  fitTo(ids: string[]) {
+    const all = ids.map(id => this.registry.get(id)).filter(e => e !== undefined)
+    if (all.length) {
+      this.canvas.resized()
+      const left = Math.min(...all.map(e => e.x)) - MARGIN
+      const top = Math.min(...all.map(e => e.y)) - MARGIN
+      const width = Math.max(...all.map(e => e.x + e.width)) + MARGIN - left
+      const height = Math.max(...all.map(e => e.y + e.height)) + MARGIN - top
+      const { outer } = this.canvas.viewbox()
+      const scale = Math.min(outer.width / width, outer.height / height, 1.1)
+      this.canvas.viewbox({ x: left - (outer.width / scale - width) / 2, y: top - (outer.height / scale - height) / 2, width: outer.width / scale, height: outer.height / scale })
+    }
   }
 
   /** Larger above 1, smaller below. */
@@ -148,6 +170,11 @@ export class DiagramViewer {
         if (this.painting!.english && model.name && model.documentation?.[0]?.text) {
           model.name = model.documentation[0].text.trim().split('\n')[0]
         }
+        // room for a label was made for two or three characters of Chinese
+        if (this.painting!.english && di.label?.bounds) {
+          const { x, width } = di.label.bounds
+          Object.assign(di.label.bounds, { x: x + width / 2 - 45, width: 90 })
+        }
         const flow = model.$type === 'bpmn:SequenceFlow'
         const colours = COLOURS[flow ? 'ahead' : this.painting!.state(model.id)]
         const taken = flow && this.painting!.taken.has(model.id)
@@ -181,7 +208,7 @@ export class DiagramViewer {
     if (badge) {
       const overlays = this.viewer.get('overlays') as { add(element: string, type: string, overlay: unknown): void }
       overlays.add(id, 'path', {
-        position: badge.text ? { bottom: -6, left: 0 } : { top: -9, right: 11 },
+        position: badge.text ? { bottom: 9, left: -6 } : { top: -9, right: 11 },
         show: badge.text ? {} : { minZoom: 0.35 },
         html: badgeOf(badge),
       })
