@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.closedloop.Caller;
+import org.closedloop.web.pages.PageShell;
 import org.closedloop.Caller.Answer;
 import org.closedloop.problem.Conflict;
 import org.closedloop.problem.NotFound;
@@ -65,7 +66,7 @@ class ProblemsTest {
       HttpMessageConvertersAutoConfiguration.class, MultipartAutoConfiguration.class, ValidationAutoConfiguration.class,
       ErrorMvcAutoConfiguration.class})
   @ComponentScan({"org.closedloop.web.problems", "org.closedloop.web.input"})
-  @Import({Probe.class, Caller.class})
+  @Import({Probe.class, Caller.class, PageShell.class})
   static class Bare {}
 
   enum Colour { GREEN, RED }
