@@ -56,6 +56,8 @@ interface Surroundings {
   line: (up: boolean) => void
 }
 
+const LONGEST_WAIT = 30_000
+
 const surroundings: Surroundings = {
   language: () => 'zh-CN',
   loggedOut: () => Promise.reject(new Problem(401, 'urn:closedloop:unauthenticated', '')),
@@ -137,7 +139,7 @@ async function reach(url: string, init: RequestInit, progress?: (share: number) 
   try {
     // a service worker has no XMLHttpRequest, and nobody who looks on
     const response = progress && 'XMLHttpRequest' in globalThis ? await watched(url, init, progress)
-      : await fetch(url, { credentials: 'same-origin', ...init })
+      : await fetch(url, { credentials: 'same-origin', ...init, signal: patient(init) })
     surroundings.line(true)
     return response
   } catch (e) {
@@ -162,6 +164,14 @@ function watched(url: string, init: RequestInit, progress: (share: number) => vo
     init.signal?.addEventListener('abort', () => request.abort())
     request.send(init.body as FormData)
   })
+}
+
+/** Who only reads does not wait for ever on a line that hangs. What is sent may take its time, and browsers may not know how. */
+function patient(init: RequestInit): AbortSignal | null | undefined {
+  if (init.method !== 'GET' || !('any' in AbortSignal)) {
+    return init.signal
+  }
+  return AbortSignal.any([AbortSignal.timeout(LONGEST_WAIT), ...(init.signal ? [init.signal] : [])])
 }
 
 function headers(body: unknown, key?: string): Record<string, string> {

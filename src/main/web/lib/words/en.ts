@@ -231,5 +231,6 @@ export default {
     noServer: 'The server cannot be reached',
     noServerDetail: 'Check the line, or try again later.',
     unexpected: 'Something unexpected went wrong; try again later.',
+    busy: 'The server is busy or being updated; wait a moment and try again.',
   },
 }

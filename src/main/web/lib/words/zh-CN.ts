@@ -231,5 +231,6 @@ export default {
     noServer: '连不上服务器',
     noServerDetail: '请检查网络，或稍后再试。',
     unexpected: '出了意外的问题，请稍后再试。',
+    busy: '服务器正忙或正在更新，请稍等片刻再试。',
   },
 }

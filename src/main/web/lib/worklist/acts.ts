@@ -34,6 +34,6 @@ export async function colleagues(unit: string): Promise<Colleague[]> {
 
 /** What went wrong, for a person. */
 export function inWords(e: unknown): string {
-  return e instanceof Problem ? e.errors.map(f => f.message).join(' ') || e.detail || t('error.unexpected')
+  return e instanceof Problem ? e.errors.map(f => f.message).join(' ') || e.detail || t(e.status > 501 ? 'error.busy' : 'error.unexpected')
     : e instanceof NoAnswer ? t('error.noAnswer') : t('error.unexpected')
 }

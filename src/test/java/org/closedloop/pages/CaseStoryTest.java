@@ -2,6 +2,7 @@ package org.closedloop.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.closedloop.pages.Steps.unique;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,24 +12,44 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
+import org.closedloop.demo.clock.DemoTime;
 import org.closedloop.pages.Visitor.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A case from the report to the unit's answer, by people in front of browsers. */
+/** A case from the report to its closing and the reporter's rating, by people in front of browsers, each in their place. */
 @LiveApp
 class CaseStoryTest {
 
   @Autowired Caller caller;
+  @Autowired DemoTime time;
+
+  private Duration ahead;
+  private Steps steps;
+
+  @BeforeEach
+  void rememberTheTime() {
+    steps = new Steps(caller);
+    ahead = Duration.between(Instant.now(), time.now());
+  }
+
+  /** Other tests of the same application live in the present. */
+  @AfterEach
+  void comeBack() {
+    time.set(Instant.now().plus(ahead));
+  }
 
   @Test
-  void aReportFromThePhoneIsAcceptedAndDispatchedAtTheDeskAndDoneOnThePhone() throws IOException {
-    String title = "东街超市门口堆物占道" + UUID.randomUUID().toString().substring(0, 8);
+  void aReportFromThePhoneGoesThroughEveryHandAndComesBackToItsReporter() throws IOException {
+    String title = unique("东街超市门口堆物占道");
     String number;
     String code;
 
@@ -48,7 +69,7 @@ class CaseStoryTest {
       code = page.locator(".receipt dd").last().textContent();
       reporter.leavesContent();
     }
-    assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("attachments")).hasSize(1);
+    assertThat(steps.file(number).path("attachments")).hasSize(1);
 
     try (Visitor dispatcher = visitor("dispatcher", Window.DESK_ZH)) {
       Page page = dispatcher.logsIn("/login", "dispatcher1").page();
@@ -69,14 +90,31 @@ class CaseStoryTest {
       assertThat(page.locator("section.do")).hasCount(0);
       dispatcher.leavesContent();
     }
-    assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("stage").asText()).isEqualTo("handle");
-    String unit = caller.as("supervisor").get("/api/cases/" + number).json().path("unit").asText();
+    assertThat(steps.file(number).path("stage").asText()).isEqualTo("handle");
+    String unit = steps.file(number).path("unit").asText();
     String handler = unit.substring("140929-".length()) + ".handler";
 
+    try (Visitor supervisor = visitor("supervisor", Window.DESK_ZH)) {
+      Page page = supervisor.logsIn("/login", "supervisor").opens("/inbox?show=alerts").drawn().page();
+      steps.past(number, "handle");
+      // the deadline passes while the page is open
+      Locator alert = page.locator("li", new Page.LocatorOptions().setHasText(title).setHas(
+          page.getByText("超期", new Page.GetByTextOptions().setExact(true))));
+      alert.first().waitFor();
+      supervisor.content("an alert that turned on");
+      alert.first().getByRole(AriaRole.BUTTON).first().click();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("催办").setExact(true)).click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      dialog.locator("textarea").fill("路口人多，请今天办完。");
+      dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("催办").setExact(true)).click();
+      dialog.waitFor(gone());
+      supervisor.leavesContent();
+    }
+
     try (Visitor phone = visitor("handler on the phone", Window.PHONE_ZH)) {
-      Page page = phone.logsIn("/m", handler).page();
-      page.getByPlaceholder("标题或案卷编号").fill(title);
-      page.locator(".card", new Page.LocatorOptions().setHasText(title)).click();
+      Page page = phone.logsIn("/m", handler).opens("/m/inbox").page();
+      // what the supervisor said has arrived, and leads to the case
+      page.locator(".notice", new Page.LocatorOptions().setHasText("路口人多，请今天办完。")).click();
       Locator item = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("办理案件"));
       item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("签收")).click();
       item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("放回")).waitFor();
@@ -93,23 +131,53 @@ class CaseStoryTest {
       item.locator("textarea").nth(1).fill("已更换井盖并恢复路面。");
       phone.content("a form filled in");
       item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
-      page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("答复反映人")).waitFor();
+      Locator answer = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("答复反映人"));
+      answer.locator("textarea").nth(0).fill("井盖被压碎，已设围挡。");
+      answer.locator("textarea").nth(1).fill("已更换井盖并恢复路面。");
+      answer.getByLabel("联系人和电话").fill("城管局 0350-4530000");
+      answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+      answer.waitFor(gone());
       phone.leavesContent();
     }
-    assertThat(caller.as("supervisor").get("/api/cases/" + number).json().path("stage").asText()).isEqualTo("feedback");
+    assertThat(steps.file(number).path("stage").asText()).isEqualTo("verify");
+
+    try (Visitor verifier = visitor("verifier", Window.DESK_ZH)) {
+      Page page = verifier.logsIn("/login", "verifier1").opens("/cases/" + number).drawn().page();
+      Locator item = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("核查结果"));
+      item.getByLabel("通过", new Locator.GetByLabelOptions().setExact(true)).check();
+      item.getByLabel("电话回访反映人").check();
+      item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+      item.waitFor(gone());
+      verifier.leavesContent();
+    }
+
+    try (Visitor dispatcher = visitor("dispatcher closes", Window.DESK_ZH)) {
+      Page page = dispatcher.logsIn("/login", "dispatcher1").opens("/cases/" + number).drawn().page();
+      Locator item = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("结案").setExact(true));
+      item.getByLabel("已解决", new Locator.GetByLabelOptions().setExact(true)).check();
+      item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+      item.waitFor(gone());
+      dispatcher.content("a closed case");
+      dispatcher.leavesContent();
+    }
+    assertThat(steps.file(number).path("open").asBoolean()).isFalse();
 
     try (Visitor reporter = visitor("reporter follows", Window.PHONE_ZH)) {
       Page page = reporter.opens("/report?number=" + number + "&code=" + code).page();
-      assertThat(page.locator(".parcel .latest")).containsText("已办理");
-      reporter.content("a report followed");
+      assertThat(page.locator(".parcel")).containsText("已办理");
+      page.getByLabel("5 分").check();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交")).first().click();
+      page.locator(".good").waitFor();
+      reporter.content("a report rated");
       reporter.leavesContent();
     }
+    assertThat(steps.file(number).path("rating").path("satisfaction").asInt()).isEqualTo(5);
   }
 
   @Test
   void whatWasTypedOutlivesTheSession() {
-    String title = "夜间施工噪音" + UUID.randomUUID().toString().substring(0, 8);
-    reported(title);
+    String title = unique("夜间施工噪音");
+    steps.reported(title, Map.of());
     try (Visitor dispatcher = visitor("session ends", Window.DESK_EN)) {
       Page page = dispatcher.logsIn("/login", "dispatcher2").page();
       find(page, title);
@@ -147,15 +215,14 @@ class CaseStoryTest {
     item.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
   }
 
+  private static Locator.WaitForOptions gone() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+  }
+
   private static FilePayload photo() throws IOException {
     var picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
     var bytes = new ByteArrayOutputStream();
     ImageIO.write(picture, "jpg", bytes);
     return new FilePayload("现场.jpg", "image/jpeg", bytes.toByteArray());
-  }
-
-  private String reported(String title) {
-    return caller.as("dispatcher1").post("/api/cases", Map.of("channel", "12345", "title", title, "description",
-        "路中间一个井盖不见了，插了根树枝。", "category", "010203", "area", "140929100001")).expect(201).json().path("number").asText();
   }
 }
