@@ -54,6 +54,8 @@ export interface Entry {
   nameEn: string
   official: string | null
   officialName: string | null
+  /** In whose place the official acted. */
+  behalfOfName: string | null
   unit: string | null
   answers: Record<string, unknown> | null
   publicText: string | null

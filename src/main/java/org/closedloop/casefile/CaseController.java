@@ -96,8 +96,8 @@ class CaseController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Rating(Boolean solved, Integer satisfaction, String comment, Instant at) {}
 
-  /** An entry with the name of the person behind it, null where nobody is. */
-  record EntryOf(@JsonUnwrapped Entry entry, String officialName) {}
+  /** An entry with the names of who filed it and of whom it was filed for; null where nobody is. */
+  record EntryOf(@JsonUnwrapped Entry entry, String officialName, String behalfOfName) {}
 
   /** The whole case file; the features' sections (open items, deadlines, attachments, actions) stand beside the facts. */
   @GetMapping("/cases/{number}")
@@ -130,7 +130,7 @@ class CaseController {
     body.put("openedAt", c.openedAt());
     body.put("closedAt", c.closedAt());
     body.put("milestones", milestones);
-    body.put("entries", journal.entries(c).stream().map(e -> new EntryOf(e, name(e.official()))).toList());
+    body.put("entries", journal.entries(c).stream().map(e -> new EntryOf(e, name(e.official()), name(e.behalfOf()))).toList());
     body.put("links", links(c));
     for (CaseSection section : sections) {
       body.put(section.name(), section.read(c, me.current()));

@@ -1,6 +1,7 @@
 package org.closedloop.organisation;
 
 import jakarta.annotation.PostConstruct;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +32,16 @@ public class Organisation {
   private final OfficialMapper officialRows;
   private final OfficialPostMapper postRows;
   private final DissolvedUnitMapper dissolvedRows;
+  private final DelegationMapper delegationRows;
   private final OrganisationChangeMapper changes;
+  private final Clock clock;
   private volatile Snapshot picture = Snapshot.empty();
 
   Organisation(AreaMapper areaRows, UnitMapper unitRows, OfficialMapper officialRows, OfficialPostMapper postRows,
-      DissolvedUnitMapper dissolvedRows, OrganisationChangeMapper changes) {
+      DissolvedUnitMapper dissolvedRows, DelegationMapper delegationRows, OrganisationChangeMapper changes,
+      Clock clock) {
+    this.delegationRows = delegationRows;
+    this.clock = clock;
     this.dissolvedRows = dissolvedRows;
     this.areaRows = areaRows;
     this.unitRows = unitRows;
@@ -83,12 +89,14 @@ public class Organisation {
 
   /** Anybody who has, or had, an account: names in old records must still be found. See {@link #enabled}. */
   public Optional<Official> official(String username) {
-    return username == null ? Optional.empty() : Optional.ofNullable(picture.officials.get(username));
+    var now = picture;
+    return username == null ? Optional.empty()
+        : Optional.ofNullable(now.officials.get(username)).map(o -> now.at(o, clock.instant()));
   }
 
   /** Everybody known, by username, disabled accounts too. */
   public List<Official> officials() {
-    return List.copyOf(picture.officials.values());
+    return effective(picture.officials.values().stream()).toList();
   }
 
   /** May this person still work here? */
@@ -98,13 +106,24 @@ public class Organisation {
 
   /** The people of a unit who hold a post there and whose accounts are enabled. */
   public List<Official> holders(Unit unit, Post post) {
-    return picture.staff(unit.code()).stream().filter(o -> o.holds(post)).toList();
+    return effective(picture.staff(unit.code()).stream()).filter(o -> o.holds(post)).toList();
+  }
+
+  /** Who acts for this person now; empty unless they are on leave. */
+  public List<Official> standingInFor(String username) {
+    return picture.standingInFor(username, clock.instant());
+  }
+
+  private Stream<Official> effective(Stream<Official> officials) {
+    var now = picture;
+    var moment = clock.instant();
+    return now.delegations.isEmpty() ? officials : officials.map(o -> now.at(o, moment));
   }
 
   /** The duty leaders (in the command centre also county leaders) of a unit, or of the nearest unit above with one. */
   public List<Official> leaders(Unit unit) {
     for (var at = Optional.of(unit); at.isPresent(); at = unit(at.get().parent())) {
-      var found = picture.staff(at.get().code()).stream()
+      var found = effective(picture.staff(at.get().code()).stream())
           .filter(o -> o.holds(Post.DUTY_LEADER) || o.holds(Post.COUNTY_LEADER)).toList();
       if (!found.isEmpty()) {
         return found;
@@ -212,6 +231,6 @@ public class Organisation {
     // the number first: a change between the two reads is then seen by the next refresh, never lost
     long number = changes.number();
     return new Snapshot(number, areaRows.all(), unitRows.all(), officialRows.all(), postRows.all(),
-        dissolvedRows.all());
+        dissolvedRows.all(), delegationRows.ahead(clock.instant()));
   }
 }

@@ -2,7 +2,9 @@ package org.closedloop.organisation;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,12 +24,15 @@ final class Snapshot {
   final Map<String, Official> officials;
   final Map<String, Person> persons;
   final Set<String> dissolved;
+  /** By the delegate. */
+  final Map<String, List<Delegation>> delegations;
   private final Map<String, List<Unit>> children;
   private final Map<String, List<Official>> staff;
 
   Snapshot(long number, List<Area> areas, List<UnitRow> units, List<OfficialMapper.Row> officials,
-      List<OfficialPostMapper.Row> posts, List<String> dissolved) {
+      List<OfficialPostMapper.Row> posts, List<String> dissolved, List<Delegation> delegations) {
     this.number = number;
+    this.delegations = delegations.stream().collect(groupingBy(Delegation::delegate));
     this.dissolved = Set.copyOf(dissolved);
     this.areas = byKey(areas, Area::code);
     this.units = byKey(units.stream().map(UnitRow::unit).toList(), Unit::code);
@@ -43,7 +48,7 @@ final class Snapshot {
   }
 
   static Snapshot empty() {
-    return new Snapshot(0, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Snapshot(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** The units below this one, at any depth, nearest first; not the unit itself. */
@@ -58,6 +63,36 @@ final class Snapshot {
   /** The people of a unit whose accounts are enabled. */
   List<Official> staff(String unit) {
     return staff.getOrDefault(unit, List.of());
+  }
+
+  /**
+   * The official with the posts of those on leave they act for at that moment. Counts only while both have an account and
+   * work in the same unit, whatever changed since it was arranged.
+   */
+  Official at(Official official, Instant now) {
+    List<Delegation> all = delegations.get(official.username());
+    if (all == null) {
+      return official;
+    }
+    List<Official.StandIn> standsIn = all.stream().filter(d -> d.runs(now)).map(d -> officials.get(d.absent()))
+        .filter(o -> o != null && persons.get(o.username()).enabled() && o.unit().equals(official.unit()))
+        .map(o -> new Official.StandIn(o.username(), o.name(),
+            o.posts().stream().filter(Official::passesOn).collect(toUnmodifiableSet()))).toList();
+    if (standsIn.isEmpty()) {
+      return official;
+    }
+    var posts = EnumSet.noneOf(Post.class);
+    posts.addAll(official.posts());
+    standsIn.forEach(s -> posts.addAll(s.posts()));
+    return new Official(official.username(), official.name(), official.unit(), Collections.unmodifiableSet(posts),
+        official.own(), standsIn);
+  }
+
+  /** Who acts for this person at that moment. */
+  List<Official> standingInFor(String absent, Instant now) {
+    return delegations.values().stream().flatMap(List::stream)
+        .filter(d -> d.absent().equals(absent) && d.runs(now)).map(d -> officials.get(d.delegate()))
+        .filter(o -> o != null && at(o, now).actsFor(absent)).toList();
   }
 
   private static Set<Post> posts(Person person) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseProcess;
 import org.closedloop.casefile.CaseProcess.Listening;
@@ -118,7 +119,8 @@ public class Actions {
       acting = register.reopen(file, file.mergedInto() == null);
       variables.putAll(routing(acting));
     }
-    journal.file(acting, "action", action.key(), Words.of(action.name(), action.nameEn()), by, null, filed.answers(),
+    journal.file(acting, "action", action.key(), Words.of(action.name(), action.nameEn()), by, behalf(action, file, by), null,
+        filed.answers(),
         filed.publicText(), place(action));
     forms.settle(acting, filed);
     process.deliver(file.number(), action, variables);
@@ -175,9 +177,24 @@ public class Actions {
   }
 
   private boolean isFor(Listening action, CaseFile file, Official by) {
+    return postsFor(action, file, by).findAny().isPresent();
+  }
+
+  /** The posts of this person for which the action is. */
+  private Stream<String> postsFor(Listening action, CaseFile file, Official by) {
     return action.who().stream().filter(w -> !w.equals(REPORTER)).map(w -> w.split(":", 2))
-        .anyMatch(w -> w.length == 2 && by.unit().code().equals(unit(w[0], file, action))
-            && by.posts().stream().anyMatch(p -> p.code().equals(w[1])));
+        .filter(w -> w.length == 2 && by.unit().code().equals(unit(w[0], file, action)))
+        .map(w -> w[1]).filter(post -> by.posts().stream().anyMatch(p -> p.code().equals(post)));
+  }
+
+  /** In whose place the person acts; null when any of their own posts allows it. */
+  private String behalf(Listening action, CaseFile file, Official by) {
+    if (by == null || by.standsIn().isEmpty()) {
+      return null;
+    }
+    List<String> posts = postsFor(action, file, by).toList();
+    return posts.stream().anyMatch(p -> by.behalfOf(p, null) == null) ? null
+        : posts.stream().map(p -> by.behalfOf(p, null)).findFirst().orElse(null);
   }
 
   /**

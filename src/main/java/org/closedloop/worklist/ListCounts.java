@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.closedloop.organisation.Sight;
 import org.closedloop.worklist.WorkItemMapper.Counts;
 import org.closedloop.worklist.WorkItemMapper.Scope;
@@ -33,9 +34,9 @@ class ListCounts {
 
   Counts of(Scope s, ItemFilter filter, Sight sight, String areaPath, Instant now) {
     Which which = new Which(switch (s.scope()) {
-      case "mine" -> new Scope("mine", s.official(), null, s.posts());
-      case "unit" -> new Scope("unit", null, s.unit(), s.posts());
-      default -> new Scope(s.scope(), null, null, null);
+      case "mine" -> new Scope("mine", s.official(), null, s.posts(), s.absent());
+      case "unit" -> new Scope("unit", null, s.unit(), s.posts(), List.of());
+      default -> new Scope(s.scope(), null, null, null, List.of());
     }, filter.uncut(), "all".equals(s.scope()) ? sight.withoutReporters() : null, areaPath);
     if (lengthy.getIfPresent(which) != null) {
       Counts shared = counted.get(which, w -> items.counts(s, filter, sight, areaPath, now));

@@ -33,7 +33,9 @@ interface WorkItemMapper {
   /** Whose items. Of one post it says so, because the index is read in the order of deadlines for one only. */
   String SCOPE = """
       <choose>
-        <when test="s.scope == 'mine'"> w.assignee = #{s.official} and w.first</when>
+        <when test="s.scope == 'mine' and s.absent.isEmpty()"> w.assignee = #{s.official} and w.first</when>
+        <when test="s.scope == 'mine'"> w.first and (w.assignee = #{s.official}
+          or w.assignee = any(#{s.absent,typeHandler=org.closedloop.casefile.TextArray}))</when>
         <when test="s.scope == 'unit' and s.posts.size() == 1"> w.unit = #{s.unit} and w.post = #{s.posts[0]}</when>
         <when test="s.scope == 'unit'">
           w.unit = #{s.unit} and w.post = any(#{s.posts,typeHandler=org.closedloop.casefile.TextArray})</when>
@@ -203,8 +205,11 @@ interface WorkItemMapper {
       """)
   Counts counts(Scope s, ItemFilter f, Sight sight, String areaPath, Instant now);
 
-  /** @param posts codes; null: every post of the unit (its leaders see what their people have) */
-  record Scope(String scope, String official, String unit, List<String> posts) {
+  /**
+   * @param posts  codes; null: every post of the unit (its leaders see what their people have)
+   * @param absent whose items are the person's own too, because they act for them
+   */
+  record Scope(String scope, String official, String unit, List<String> posts, List<String> absent) {
 
     private static final List<String> EVERY_POST = Arrays.stream(Post.values()).map(Post::code).sorted().toList();
 

@@ -63,7 +63,8 @@ public class WorkItems {
     Official by = me.current();
     boolean leads = by.holds(Post.DUTY_LEADER);
     List<String> posts = leads ? null : by.posts().stream().map(Post::code).sorted().toList();
-    WorkItemMapper.Scope s = new WorkItemMapper.Scope(scope, by.username(), by.unit().code(), posts);
+    WorkItemMapper.Scope s = new WorkItemMapper.Scope(scope, by.username(), by.unit().code(), posts,
+        by.standsIn().stream().map(Official.StandIn::username).toList());
     String areaPath = filter.area() == null ? null
         : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
     Instant now = clock.instant();
@@ -102,7 +103,7 @@ public class WorkItems {
   WorkItem claim(String itemId) {
     Official by = me.current();
     WorkItem item = mustDo(itemId, by);
-    if (item.assignee() == null) {
+    if (!by.username().equals(item.assignee())) {
       queue.assign(itemId, by.username());
     }
     return items.rows(itemId).get(0);
@@ -115,7 +116,7 @@ public class WorkItems {
     if (item.assignee() == null) {
       return item;
     }
-    if (!item.assignee().equals(by.username()) && !leads(by, item)) {
+    if (!holds(by, item) && !leads(by, item)) {
       throw new Forbidden("只有签收人或本单位负责人可以释放这件待办。",
           "Only the person who claimed it or the unit's leader may release this item.");
     }
@@ -129,7 +130,7 @@ public class WorkItems {
     Official by = me.current();
     WorkItem item = locked(itemId);
     List<WorkItem> rows = items.rows(itemId);
-    boolean own = by.username().equals(item.assignee()) || item.assignee() == null && mayDo(rows, by).isPresent();
+    boolean own = item.assignee() != null && holds(by, item) || item.assignee() == null && mayDo(rows, by).isPresent();
     if (!own && !leads(by, item)) {
       throw new Forbidden("只有签收人或本单位负责人可以转交这件待办。",
           "Only the person who claimed it or the unit's leader may hand this item over.");
@@ -155,15 +156,15 @@ public class WorkItems {
     CaseFile file = register.file(item.caseNumber());
     WorkQueue.Asked asked = queue.asked(itemId);
     FormAnswers.Filed filed = forms.check(asked, answers, file);
-    journal.file(file, "answer", item.task(), Words.of(item.name(), item.nameEn()), by, itemId, filed.answers(),
-        filed.publicText(), asked.place());
+    journal.file(file, "answer", item.task(), Words.of(item.name(), item.nameEn()), by,
+        by.behalfOf(item.post(), item.assignee()), itemId, filed.answers(), filed.publicText(), asked.place());
     register.concerns(file.number(), by.unit().code(), "handling");
     forms.settle(file, filed);
     queue.complete(itemId, by.username(), filed.variables());
     CaseFile after = register.file(file.number());
     List<WorkItem> next = items.ofCase(file.number()).stream()
         .filter(i -> mayDo(items.rows(i.itemId()), by).isPresent())
-        .filter(i -> i.assignee() == null || i.assignee().equals(by.username())).toList();
+        .filter(i -> i.assignee() == null || holds(by, i)).toList();
     return new Completed(after, next);
   }
 
@@ -171,7 +172,7 @@ public class WorkItems {
   private WorkItem mustDo(String itemId, Official by) {
     WorkItem first = locked(itemId);
     WorkItem item = mayDo(items.rows(itemId), by).orElseThrow(WorkItems::notYours);
-    if (item.assignee() != null && !item.assignee().equals(by.username())) {
+    if (item.assignee() != null && !holds(by, item) && mayStill(itemId, item.assignee())) {
       throw WorkItemGone.held(name(item.assignee()), unitName(first.unit()), item.claimedAt());
     }
     return item;
@@ -204,6 +205,17 @@ public class WorkItems {
         .filter(r -> r.notBy() == null
             || !by.unit().code().equals(done.unitOf(r.caseNumber(), r.round(), r.notBy())))
         .findFirst();
+  }
+
+  /** The person's own item, or one of somebody they act for. */
+  private static boolean holds(Official by, WorkItem item) {
+    return by.username().equals(item.assignee()) || by.actsFor(item.assignee());
+  }
+
+  /** Whoever has lost the account, the post or the delegation since keeps nobody else from doing the item. */
+  private boolean mayStill(String itemId, String assignee) {
+    return organisation.enabled(assignee)
+        && organisation.official(assignee).filter(o -> mayDo(itemId, o)).isPresent();
   }
 
   private static boolean leads(Official by, WorkItem item) {

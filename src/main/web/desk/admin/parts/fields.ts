@@ -1,3 +1,4 @@
+import { dateTime } from './times'
 import { areaName, categoryName, unitName } from '@/lib/county'
 import { i18n, t } from '@/lib/i18n'
 
@@ -18,6 +19,8 @@ export function valueName(field: string, value: string | null): string {
     case 'category': return categoryName(value) || value
     case 'posts': return value.split(' ').map(p => known(`post.${p}`) ?? p).join(', ')
     case 'kind': return known(`admin.kind.${value}`) ?? value
+    case 'from':
+    case 'until': return /T.*Z$/.test(value) ? dateTime(value) : value
     case 'day': return known(`admin.calendar.kind.${value}`) ?? value
     case 'level': return known(`admin.level.${value}`) ?? value
     case 'enabled':

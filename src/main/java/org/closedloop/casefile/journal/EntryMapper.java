@@ -13,16 +13,17 @@ interface EntryMapper {
 
   @Insert("""
       insert into entry (case_number, round, at, kind, key, name, name_en, official, unit, item_id, answers, public_text,
-                         instance, caller)
+                         instance, caller, behalf_of)
       values (#{number}, #{round}, #{at}, #{kind}, #{key}, #{name}, #{nameEn}, #{official}, #{unit}, #{itemId},
-              #{answers}::jsonb, #{publicText}, #{instance}, #{caller})
+              #{answers}::jsonb, #{publicText}, #{instance}, #{caller}, #{behalfOf})
       """)
   void add(String number, int round, Instant at, String kind, String key, String name, String nameEn, String official,
-      String unit, String itemId, String answers, String publicText, String instance, String caller);
+      String unit, String itemId, String answers, String publicText, String instance, String caller,
+      String behalfOf);
 
   /** Since {@code openedAt}, so that only the months in which the case lived are read. */
   @Select("""
-      select id, round, at, kind, key, name, name_en, official, unit, answers::text as answers, public_text
+      select id, round, at, kind, key, name, name_en, official, unit, answers::text as answers, public_text, behalf_of
       from entry where case_number = #{number} and at >= #{openedAt}::timestamptz - interval '1 day'
       order by at, id
       """)
@@ -30,7 +31,7 @@ interface EntryMapper {
 
   /** The report, and what was said in a process instance, in the one that called it and in those it called. */
   @Select("""
-      select id, round, at, kind, key, name, name_en, official, unit, answers::text as answers, public_text
+      select id, round, at, kind, key, name, name_en, official, unit, answers::text as answers, public_text, behalf_of
       from entry where case_number = #{number} and at >= #{openedAt}::timestamptz - interval '1 day'
         and (kind = 'report' or instance in (#{instance}, #{caller}) or caller = #{instance})
       order by at, id

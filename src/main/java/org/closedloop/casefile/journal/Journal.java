@@ -59,8 +59,14 @@ public class Journal {
   /** The same, of a process instance: what was said there can be read by {@link #around}. */
   public void file(CaseFile file, String kind, String key, Words name, Official by, String itemId,
       Map<String, Object> answers, String publicText, Place place) {
+    file(file, kind, key, name, by, null, itemId, answers, publicText, place);
+  }
+
+  /** @param behalfOf in whose place {@code by} acts, a username; null: in their own */
+  public void file(CaseFile file, String kind, String key, Words name, Official by, String behalfOf, String itemId,
+      Map<String, Object> answers, String publicText, Place place) {
     add(file, kind, key, name, by == null ? null : by.username(), by == null ? null : by.unit().code(), itemId,
-        answers, publicText, place);
+        answers, publicText, place, behalfOf);
   }
 
   /** Files a fact that the system itself established. */
@@ -70,14 +76,15 @@ public class Journal {
 
   /** @param unit the unit the fact is about, null when it is about none */
   public void fact(CaseFile file, String key, Words name, String unit, Map<String, Object> facts, Place place) {
-    add(file, "fact", key, name, null, unit, null, facts, null, place);
+    add(file, "fact", key, name, null, unit, null, facts, null, place, null);
   }
 
   private void add(CaseFile file, String kind, String key, Words name, String official, String unit, String itemId,
-      Map<String, Object> answers, String publicText, Place place) {
+      Map<String, Object> answers, String publicText, Place place, String behalfOf) {
     try {
       entries.add(file.number(), file.round(), clock.instant(), kind, key, name.zh(), name.en(), official, unit, itemId,
-          json.writeValueAsString(answers), publicText, place.instance(), place.caller());
+          json.writeValueAsString(answers), publicText, place.instance(), place.caller(),
+          behalfOf);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("answers of " + key + " are not JSON", e);
     }

@@ -73,15 +73,20 @@ final class Recipients {
   private Stream<Official> people(String word, Key key) {
     Optional<Unit> unit = organisation.unit(key.unit());
     return switch (word) {
-      case "official" -> organisation.official(key.official()).stream();
-      case "holder" -> organisation.official(key.official()).filter(o -> organisation.enabled(o.username()))
-          .map(Stream::of).orElseGet(() -> workers(unit, key.post()));
+      case "official" -> withStandIns(organisation.official(key.official()));
+      case "holder" -> organisation.enabled(key.official()) ? withStandIns(organisation.official(key.official()))
+          : workers(unit, key.post());
       case "unit:handler" -> workers(unit, key.post());
       case "unit:leader" -> unit.stream().flatMap(u -> organisation.leaders(u).stream());
       case "county:county-leader" -> countyLeaders(key.unit());
       default -> word.startsWith("unit:") ? unit.stream().flatMap(u -> holders(u, word.substring(5)))
           : centre(key.unit()).stream().flatMap(c -> holders(c, word.substring("centre:".length())));
     };
+  }
+
+  /** Whoever acts for somebody on leave is told what they are told. */
+  private Stream<Official> withStandIns(Optional<Official> official) {
+    return official.stream().flatMap(o -> Stream.concat(Stream.of(o), organisation.standingInFor(o.username()).stream()));
   }
 
   /** Those whose work it is: of the post named, else the handlers; a command centre has none, but dispatchers. */

@@ -44,8 +44,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OrganisationController {
 
-  /** The person logged in. */
-  record Self(String username, String name, Unit unit, Collection<Post> posts, boolean mustChangePassword) {}
+  /**
+   * The person logged in.
+   *
+   * @param standsIn names of those on leave whose posts the person holds too, for now
+   */
+  record Self(String username, String name, Unit unit, Collection<Post> posts, boolean mustChangePassword,
+      List<String> standsIn) {}
 
   /** An area as the public sees it. */
   record PublicArea(String code, String name, String level, String parent) {
@@ -61,8 +66,14 @@ class OrganisationController {
    */
   record UnitLine(String code, String name, UnitKind kind, String parent, String area, boolean dissolved, int people) {}
 
-  /** A colleague in a list. */
-  record Colleague(String username, String name, Unit unit, Collection<Post> posts, boolean enabled) {}
+  /**
+   * A colleague in a list.
+   *
+   * @param posts    what they may do now
+   * @param standsIn names of those on leave they act for
+   */
+  record Colleague(String username, String name, Unit unit, Collection<Post> posts, boolean enabled,
+      List<String> standsIn) {}
 
   /** What an administrator sends about an area. */
   record AreaChange(String name, String level, String parent) {}
@@ -97,7 +108,8 @@ class OrganisationController {
   Self me() {
     var self = me.current();
     return new Self(self.username(), self.name(), self.unit(), self.posts(),
-        organisation.credential(self.username()).map(c -> c.mustChange()).orElse(false));
+        organisation.credential(self.username()).map(c -> c.mustChange()).orElse(false),
+        standsIn(self));
   }
 
   @GetMapping("/api/public/areas")
@@ -143,8 +155,8 @@ class OrganisationController {
         .filter(o -> post == null || o.posts().stream().anyMatch(p -> p.code().equals(post)))
         .filter(o -> told(q, o.name(), o.username()))
         .filter(o -> enabled == null || enabled == organisation.enabled(o.username()))
-        .map(o -> new Colleague(o.username(), o.name(), o.unit(), o.posts(), organisation.enabled(o.username()))),
-        Colleague::username, after, limit);
+        .map(o -> new Colleague(o.username(), o.name(), o.unit(), o.posts(), organisation.enabled(o.username()),
+            standsIn(o))), Colleague::username, after, limit);
   }
 
   /** What somebody with these posts in this unit would see and do, in words. */
@@ -223,6 +235,10 @@ class OrganisationController {
     String password = given ? reset.password() : passwords.invent();
     passwords.give(username, password, "password");
     return new GivenPassword(username, given ? null : password);
+  }
+
+  private static List<String> standsIn(Official official) {
+    return official.standsIn().stream().map(Official.StandIn::name).toList();
   }
 
   private static boolean told(String q, String name, String key) {
