@@ -15,6 +15,8 @@ export const router = createRouter({
     { path: '/me', name: 'me', component: () => import('./me/MePage.vue') },
     { path: '/board', name: 'board', component: () => import('./board/BoardPage.vue') },
     { path: '/board/wall', name: 'wall', component: () => import('./board/WallPage.vue') },
+    { path: '/scorecards', name: 'scorecards', component: () => import('./scorecards/ScorecardsPage.vue') },
+    { path: '/scorecards/report', name: 'month-report', component: () => import('./scorecards/MonthReport.vue') },
     ...administration,
     { path: '/:rest(.*)*', name: 'nowhere', component: NowherePage },
   ],

@@ -18,6 +18,7 @@ export default {
   frame: {
     supervision: 'Supervision',
     board: 'Board',
+    scorecards: 'Scorecards',
     menu: 'Menu',
     lists: 'Work lists',
     cases: 'Case files',

@@ -18,6 +18,7 @@ export default {
   frame: {
     supervision: '督办',
     board: '看板',
+    scorecards: '考评',
     menu: '菜单',
     lists: '待办列表',
     cases: '案卷',
