@@ -1,9 +1,11 @@
 import { ref } from 'vue'
 import { forgetDraft } from './drafts'
+import { forgetPhotos, photoOf } from './formPhotos'
 import type { FieldProblem } from '@/lib/api/client'
 import { call, newKey, NoAnswer, Problem } from '@/lib/api/client'
 import type { FormField, FormSchema } from '@/lib/api/shapes'
 import { t } from '@/lib/i18n'
+import { passing } from '@/lib/outbox/outbox'
 import { inWords } from '@/lib/worklist/acts'
 
 /**
@@ -32,6 +34,7 @@ export function useSending(draft: () => string) {
       }
       const answer = await post(whole, sent.key)
       forgetDraft(draft())
+      void forgetPhotos(draft())
       return answer
     } catch (e) {
       if (e instanceof Problem && e.status === 422) {
@@ -63,12 +66,37 @@ export function useSending(draft: () => string) {
   }
 
   async function upload(number: string, file: File, kind: string): Promise<string> {
+    const owned = photoOf(file)
+    if (owned?.photo.id) {
+      return owned.photo.id
+    }
     const form = new FormData()
     form.set('file', file)
     form.set('kind', kind)
-    const stored = await call('post', '/api/cases/{number}/attachments', { path: { number }, body: form as never, key: newKey() })
-    uploaded.set(file, stored.id)
-    return stored.id
+    const photo = owned?.photo ?? null
+    try {
+      if (photo) {
+        photo.state = 'sending'
+        photo.progress = 0
+      }
+      const stored = await call('post', '/api/cases/{number}/attachments', { path: { number }, body: form, key: photo?.key ?? newKey(),
+        ...(photo ? { progress: (share: number) => {
+          photo.progress = share
+        } } : {}) })
+      uploaded.set(file, stored.id)
+      if (photo) {
+        photo.id = stored.id
+        photo.state = 'sent'
+        await owned!.keep()
+      }
+      return stored.id
+    } catch (e) {
+      if (photo) {
+        photo.state = passing(e) ? 'failed' : 'refused'
+        photo.why = inWords(e)
+      }
+      throw e
+    }
   }
 
   return { busy, progress, trouble, over, send }
