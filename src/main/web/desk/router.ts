@@ -9,6 +9,7 @@ export const router = createRouter({
     { path: '/', redirect: '/work' },
     { path: '/login', redirect: '/work' },
     { path: '/work', name: 'work', component: () => import('./worklist/WorkPage.vue') },
+    { path: '/new', name: 'new', component: () => import('./newcase/NewCasePage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },
     { path: '/cases/:number', name: 'case', component: () => import('./case/CasePage.vue'), props: true },
     { path: '/inbox', name: 'inbox', component: () => import('./inbox/InboxPage.vue') },

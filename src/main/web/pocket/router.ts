@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/cases/:number', name: 'case', component: () => import('./CasePocket.vue'), props: true },
     { path: '/board', name: 'board', component: () => import('./BoardPocket.vue') },
     { path: '/scorecards', name: 'scorecards', component: () => import('./ScorecardsPocket.vue') },
+    { path: '/report', name: 'report', component: () => import('./ReportPocket.vue') },
     { path: '/me', name: 'me', component: () => import('./MePocket.vue') },
     { path: '/inbox', name: 'inbox', component: () => import('./InboxPocket.vue') },
     { path: '/login', redirect: '/work' },

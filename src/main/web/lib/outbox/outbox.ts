@@ -39,6 +39,8 @@ export interface Carrier<B = unknown> {
 }
 
 const NAME = 'outbox.'
+/** What arrived is shown this long. */
+const SHOWN = 12 * 3_600_000
 /** Servers that are busy are asked again after this. */
 const AGAIN = 15_000
 
@@ -53,6 +55,9 @@ export function useOutbox(owner: () => string, carriers: Record<string, Carrier<
 
   async function read() {
     const all = await Promise.all((await storedNames(NAME)).map(n => stored<Waiting>(n)))
+    for (const old of all.filter(w => w?.done && Date.now() - Number.parseInt(w.key, 36) > SHOWN)) {
+      await unstore(NAME + old!.key)
+    }
     waiting.value = all.filter(w => w !== undefined && w.owner === owner())
       .sort((a, b) => a!.key.localeCompare(b!.key)) as Waiting[]
   }

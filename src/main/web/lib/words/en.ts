@@ -19,6 +19,7 @@ export default {
     supervision: 'Supervision',
     board: 'Board',
     scorecards: 'Scorecards',
+    newCase: 'Register a case',
     menu: 'Menu',
     lists: 'Work lists',
     cases: 'Case files',
@@ -206,7 +207,7 @@ export default {
     over: 'What you typed is still here.',
     uploading: 'Uploading {n} of {all}',
   },
-  pocket: { me: 'Me', case: 'Case file', do: 'Do' },
+  pocket: { report: 'Report', me: 'Me', case: 'Case file', do: 'Do' },
   keys: {
     title: 'Keyboard shortcuts',
     next: 'Next',

@@ -19,6 +19,7 @@ export default {
     supervision: '督办',
     board: '看板',
     scorecards: '考评',
+    newCase: '登记案件',
     menu: '菜单',
     lists: '待办列表',
     cases: '案卷',
@@ -206,7 +207,7 @@ export default {
     over: '您填写的内容仍保留在这里。',
     uploading: '正在上传第 {n} 张，共 {all} 张',
   },
-  pocket: { me: '我的', case: '案卷', do: '办理' },
+  pocket: { report: '上报', me: '我的', case: '案卷', do: '办理' },
   keys: {
     title: '键盘快捷键',
     next: '下一件',
