@@ -49,11 +49,15 @@ public final class Words4Tests {
     return 0;
   }
 
+  public static List<String> each(Object chosen) {
+    return List.of(chosen.toString().split(","));
+  }
+
   public static Vocabulary vocabulary() {
     return Vocabulary.of(
         List.of(function("due"), function("dueOn"), function("centre"), function("number"), function("caseNumber"),
             function("direct"),
-            function("dutyUnit"), function("times")),
+            function("dutyUnit"), function("times"), function("each")),
         List.of(delegate("notify"), delegate("extendDeadline"), delegate("stopClock"), delegate("resumeClock"),
             delegate("mergeCase"), delegate("unmergeCase"), delegate("openLinked"), delegate("supervise"),
             delegate("raise")),

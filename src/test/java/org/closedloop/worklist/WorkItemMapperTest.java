@@ -69,7 +69,7 @@ class WorkItemMapperTest {
     String green = add(c, 500, 1000, unit + ":handler");
     String yellow = add(c, -10, 800, unit + ":handler");
     String red = add(c, -100, -10, unit + ":handler");
-    Scope pool = new Scope("unit", "nobody", unit, List.of("handler"));
+    Scope pool = new Scope("unit", "nobody", unit, List.of("handler"), List.of());
     assertThat(ids(pool, ALL, COUNTY)).containsExactly(red, yellow, green);
     assertThat(ids(pool, light("red"), COUNTY)).containsExactly(red);
     assertThat(ids(pool, light("yellow"), COUNTY)).containsExactly(yellow);
@@ -77,8 +77,8 @@ class WorkItemMapperTest {
     items.clock(c.number(), "instance", "handle", null, clock.instant().plusSeconds(5), clock.instant());
     assertThat(items.counts(pool, ALL, COUNTY, null, clock.instant())).isEqualTo(new Counts(0, 0, 0, 3));
     assertThat(ids(pool, light("grey"), COUNTY)).hasSize(3);
-    assertThat(ids(new Scope("unit", "nobody", unit, List.of("verifier")), ALL, COUNTY)).isEmpty();
-    assertThat(ids(new Scope("unit", "nobody", unit, null), ALL, COUNTY)).hasSize(3);
+    assertThat(ids(new Scope("unit", "nobody", unit, List.of("verifier"), List.of()), ALL, COUNTY)).isEmpty();
+    assertThat(ids(new Scope("unit", "nobody", unit, null, List.of()), ALL, COUNTY)).hasSize(3);
   }
 
   @Test
@@ -87,7 +87,7 @@ class WorkItemMapperTest {
     for (int i = 0; i < 5; i++) {
       add(c, 10, 100 + i, unit + ":handler");
     }
-    Scope pool = new Scope("unit", "nobody", unit, null);
+    Scope pool = new Scope("unit", "nobody", unit, null, List.of());
     List<WorkItem> first = items.list(pool, ALL, COUNTY, "140929/", null, clock.instant(), 3);
     WorkItem last = first.get(2);
     List<WorkItem> rest = items.list(pool, ALL, COUNTY, null, new Cursor(last.dueAt(), last.itemId()),
@@ -104,13 +104,13 @@ class WorkItemMapperTest {
     String id = add(c, 10, 100, unit + ":handler", unit + "-b:handler");
     assertThat(items.rows(id)).hasSize(2);
     open.assigned(id, "zhang");
-    assertThat(ids(new Scope("mine", "zhang", unit, null), ALL, COUNTY)).containsExactly(id);
+    assertThat(ids(new Scope("mine", "zhang", unit, null, List.of()), ALL, COUNTY)).containsExactly(id);
     assertThat(items.ofCase(c.number())).hasSize(1);
-    assertThat(items.counts(new Scope("all", "zhang", unit, null),
+    assertThat(items.counts(new Scope("all", "zhang", unit, null, List.of()),
         new ItemFilter(null, null, null, null, null, c.number(), null, null), COUNTY, null, clock.instant()).green())
         .isEqualTo(1);
     Sight nobody = new Sight(false, null, List.of("elsewhere"), false);
-    assertThat(ids(new Scope("all", "zhang", unit, null),
+    assertThat(ids(new Scope("all", "zhang", unit, null, List.of()),
         new ItemFilter(null, null, null, null, null, c.number(), null, null), nobody)).isEmpty();
   }
 

@@ -44,10 +44,10 @@ class WorkListQuestions {
   }
 
   List<Question> all(Instant at) {
-    Scope unit = new Scope("unit", MINE, UNIT, List.of("handler"));
-    Scope mine = new Scope("mine", MINE, UNIT, null);
-    Scope five = new Scope("unit", "dutyleader", CENTRE, FIVE);
-    Scope all = new Scope("all", TOWNSHIP + ".handler", TOWNSHIP, List.of("handler"));
+    Scope unit = new Scope("unit", MINE, UNIT, List.of("handler"), List.of());
+    Scope mine = new Scope("mine", MINE, UNIT, null, List.of());
+    Scope five = new Scope("unit", "dutyleader", CENTRE, FIVE, List.of());
+    Scope all = new Scope("all", TOWNSHIP + ".handler", TOWNSHIP, List.of("handler"), List.of());
     WorkItem thousandth = items.list(unit, ALL, COUNTY, null, null, at, DEEP).get(DEEP - 1);
     Cursor deep = new Cursor(thousandth.dueAt(), thousandth.itemId());
     return List.of(
