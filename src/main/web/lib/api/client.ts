@@ -76,6 +76,11 @@ export async function call<V extends Verb, P extends PathOf<V>>(verb: V, path: P
   return (response.status === 204 ? undefined : await response.json()) as Whole<Answers<Operation<P, V>>>
 }
 
+/** A file the server makes, as it comes. */
+export function file<P extends PathOf<'get'>>(path: P, options: Options<Operation<P, 'get'>>): Promise<Response> {
+  return send('get', address(path as string, undefined, options.query as Record<string, unknown> | undefined), options)
+}
+
 export function address(path: string, params?: Record<string, string>, query?: Record<string, unknown>): string {
   const filled = path.replace(/{(\w+)}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
   const search = new URLSearchParams()

@@ -146,6 +146,14 @@ export default {
       failed: '{n} failed: {why}',
     },
   },
+  export: {
+    title: 'Export',
+    xlsx: 'Excel workbook (.xlsx)',
+    csv: 'Text table (.csv)',
+    running: 'Exporting {n} rows, {size} MB received',
+    done: '{n} row exported | {n} rows exported',
+    failed: 'Not exported: {why}',
+  },
   case: {
     back: 'Back',
     loading: 'Reading the case file',

@@ -146,6 +146,14 @@ export default {
       failed: '{n} 件没有成功：{why}',
     },
   },
+  export: {
+    title: '导出',
+    xlsx: 'Excel 工作簿（.xlsx）',
+    csv: '文本表格（.csv）',
+    running: '正在导出 {n} 行，已收到 {size} MB',
+    done: '已导出 {n} 行',
+    failed: '没有导出：{why}',
+  },
   case: {
     back: '返回',
     loading: '正在读取案卷',

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.closedloop.organisation.Sight;
@@ -55,6 +56,51 @@ interface CaseMapper {
       </choose>
       """;
 
+  /** What a list is narrowed to, whoever reads it. */
+  String NARROWED = """
+      <if test="f.process != null"> and c.process = #{f.process}</if>
+      <if test="f.stage != null"> and c.stage = #{f.stage}</if>
+      <if test="areaPath != null and f.stretch.within != false"> and c.area_path like #{areaPath} || '%'</if>
+      <if test="areaPath != null and f.stretch.within == false"> and c.area_path = #{areaPath}</if>
+      <if test="f.category != null"> and c.category like #{f.category} || '%'</if>
+      <if test="f.unit == 'none'"> and c.lead_unit is null</if>
+      <if test="f.unit != null and f.unit != 'none'"> and c.lead_unit = #{f.unit}</if>
+      <if test="f.channel != null"> and c.channel = #{f.channel}</if>
+      <if test="f.open != null"> and c.open = #{f.open}</if>
+      <if test="f.openedFrom != null"> and c.opened_at >= #{f.openedFrom}</if>
+      <if test="f.openedTo != null"> and c.opened_at &lt; #{f.openedTo}</if>
+      <if test="f.stretch.closedFrom != null"> and c.closed_at >= #{f.stretch.closedFrom}</if>
+      <if test="f.stretch.closedTo != null"> and c.closed_at &lt; #{f.stretch.closedTo}</if>
+      <if test="f.stretch.placed != null"> and (c.lng is not null) = #{f.stretch.placed}</if>
+      <if test="f.stretch.bounds != null"> and c.lng >= #{f.stretch.bounds.west}
+        and c.lng &lt; #{f.stretch.bounds.east} and c.lat >= #{f.stretch.bounds.south}
+        and c.lat &lt; #{f.stretch.bounds.north}</if>
+      <if test="f.stretch.numbers != null">
+        and c.number = any(#{f.stretch.numbers,typeHandler=org.closedloop.casefile.TextArray})</if>
+      <if test="f.light == 'red'"> and c.open and c.paused_since is null and c.due_at &lt; #{now}</if>
+      <if test="f.light == 'yellow'"> and c.open and c.paused_since is null and c.due_at >= #{now}
+        and c.warn_at &lt;= #{now}</if>
+      <if test="f.light == 'green'"> and c.open and c.paused_since is null and c.due_at >= #{now}
+        and (c.warn_at is null or c.warn_at > #{now})</if>
+      <if test="f.light == 'grey'"> and c.open and c.paused_since is not null</if>
+      <if test="f.light == 'none'"> and (not c.open or (c.paused_since is null and c.due_at is null))</if>
+      <if test="search.numbers != null">
+        and (c.number = any(#{search.numbers,typeHandler=org.closedloop.casefile.TextArray})
+             or c.number = any(#{search.byReporter,typeHandler=org.closedloop.casefile.TextArray})
+                and """ + REPORTER_SOUGHT + """
+            )</if>
+      <if test="search.words != null">
+        and (""" + HOLDS_THE_WORDS + """
+             <if test="search.reporters"> or """ + REPORTER_HOLDS_THE_WORDS + " and " + REPORTER_SOUGHT + """
+             </if>)</if>
+      """;
+
+  /** The light as {@link CaseFile#light} has it. */
+  String LIGHT_OF_CASE = """
+      case when not c.open then 'none' when c.paused_since is not null then 'grey' when c.due_at is null then 'none'
+           when c.due_at &lt; #{now} then 'red' when c.warn_at &lt;= #{now} then 'yellow' else 'green' end
+      """;
+
   @Select("select nextval('case_number_seq')")
   long nextNumber();
 
@@ -91,42 +137,7 @@ interface CaseMapper {
         <otherwise>case_file c</otherwise>
       </choose>
       <where>
-      """ + CaseSight.PREDICATE + """
-      <if test="f.process != null"> and c.process = #{f.process}</if>
-      <if test="f.stage != null"> and c.stage = #{f.stage}</if>
-      <if test="areaPath != null and f.stretch.within != false"> and c.area_path like #{areaPath} || '%'</if>
-      <if test="areaPath != null and f.stretch.within == false"> and c.area_path = #{areaPath}</if>
-      <if test="f.category != null"> and c.category like #{f.category} || '%'</if>
-      <if test="f.unit == 'none'"> and c.lead_unit is null</if>
-      <if test="f.unit != null and f.unit != 'none'"> and c.lead_unit = #{f.unit}</if>
-      <if test="f.channel != null"> and c.channel = #{f.channel}</if>
-      <if test="f.open != null"> and c.open = #{f.open}</if>
-      <if test="f.openedFrom != null"> and c.opened_at >= #{f.openedFrom}</if>
-      <if test="f.openedTo != null"> and c.opened_at &lt; #{f.openedTo}</if>
-      <if test="f.stretch.closedFrom != null"> and c.closed_at >= #{f.stretch.closedFrom}</if>
-      <if test="f.stretch.closedTo != null"> and c.closed_at &lt; #{f.stretch.closedTo}</if>
-      <if test="f.stretch.placed != null"> and (c.lng is not null) = #{f.stretch.placed}</if>
-      <if test="f.stretch.bounds != null"> and c.lng >= #{f.stretch.bounds.west}
-        and c.lng &lt; #{f.stretch.bounds.east} and c.lat >= #{f.stretch.bounds.south}
-        and c.lat &lt; #{f.stretch.bounds.north}</if>
-      <if test="f.stretch.numbers != null">
-        and c.number = any(#{f.stretch.numbers,typeHandler=org.closedloop.casefile.TextArray})</if>
-      <if test="f.light == 'red'"> and c.open and c.paused_since is null and c.due_at &lt; #{now}</if>
-      <if test="f.light == 'yellow'"> and c.open and c.paused_since is null and c.due_at >= #{now}
-        and c.warn_at &lt;= #{now}</if>
-      <if test="f.light == 'green'"> and c.open and c.paused_since is null and c.due_at >= #{now}
-        and (c.warn_at is null or c.warn_at > #{now})</if>
-      <if test="f.light == 'grey'"> and c.open and c.paused_since is not null</if>
-      <if test="f.light == 'none'"> and (not c.open or (c.paused_since is null and c.due_at is null))</if>
-      <if test="search.numbers != null">
-        and (c.number = any(#{search.numbers,typeHandler=org.closedloop.casefile.TextArray})
-             or c.number = any(#{search.byReporter,typeHandler=org.closedloop.casefile.TextArray})
-                and """ + REPORTER_SOUGHT + """
-            )</if>
-      <if test="search.words != null">
-        and (""" + HOLDS_THE_WORDS + """
-             <if test="search.reporters"> or """ + REPORTER_HOLDS_THE_WORDS + " and " + REPORTER_SOUGHT + """
-             </if>)</if>
+      """ + CaseSight.PREDICATE + NARROWED + """
       <if test="byDue"> and c.due_at is not null</if>""" + AFTER + """
       </where>""" + ORDER + """
       limit #{rows}
@@ -134,6 +145,39 @@ interface CaseMapper {
       """)
   List<CaseFile> list(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search, boolean byDue, Cursor after,
       Instant now, int rows);
+
+  /** The whole list from a cursor, in its order; only within a transaction. */
+  @Options(fetchSize = 500)
+  @Select("""
+      <script>
+      select\s""" + COLUMNS + """
+      from case_file c
+      <where>
+      """ + CaseSight.PREDICATE + NARROWED + """
+      <if test="byDue"> and c.due_at is not null</if>
+      </where>""" + ORDER + """
+      </script>
+      """)
+  org.apache.ibatis.cursor.Cursor<CaseFile> each(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search,
+      boolean byDue, Instant now);
+
+  /** How many cases of a list show which light, counted over the first {@code most} that are found. */
+  @Select("""
+      <script>
+      select x.light, count(*) as cases from (
+        select\s""" + LIGHT_OF_CASE + """
+         as light from case_file c
+        <where>
+        """ + CaseSight.PREDICATE + NARROWED + """
+        <if test="byDue"> and c.due_at is not null</if>
+        </where>
+        limit #{most}) x group by x.light
+      </script>
+      """)
+  List<LightCount> countByLight(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search, boolean byDue,
+      Instant now, int most);
+
+  record LightCount(String light, int cases) {}
 
   /** Those of the cases that are open and seen; in no order. */
   @Select("select " + COLUMNS + """

@@ -1,5 +1,7 @@
 package org.closedloop.casefile;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.closedloop.casefile.journal.Journal;
 import org.closedloop.casefile.search.CaseSearch;
 import org.closedloop.casefile.search.SearchWords;
@@ -155,22 +159,48 @@ public class CaseRegister {
 
   /** What that sight shows of the list; words are searched the quickest way they allow, see {@link CaseSearchStep}. */
   List<CaseFile> read(CaseFilter filter, Sight sight, Cursor after, int rows) {
-    String areaPath = filter.area() == null ? null
-        : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
+    String areaPath = areaPath(filter);
     Instant now = clock.instant();
     Function<CaseSearchStep, List<CaseFile>> read =
         step -> cases.list(sight, filter, areaPath, step, filter.byDue(), after, now, rows);
+    CaseSearchStep step = step(filter, sight);
+    if (step.words() == null) {
+      return read.apply(step);
+    }
+    List<CaseFile> newest = read.apply(CaseSearchStep.tried(step.words(), sight.reporters(), NEWEST));
+    return newest.size() >= rows ? newest : read.apply(step);
+  }
+
+  private String areaPath(CaseFilter filter) {
+    return filter.area() == null ? null
+        : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
+  }
+
+  /** How the words of a filter are searched in the whole list. */
+  private CaseSearchStep step(CaseFilter filter, Sight sight) {
     SearchWords words = filter.words();
     if (words == null) {
-      return read.apply(CaseSearchStep.NONE);
+      return CaseSearchStep.NONE;
     }
     Optional<List<String>> numbers = search.numbers(words);
     Optional<List<String>> byReporter = sight.reporters() ? search.numbersByReporter(words) : Optional.of(List.of());
-    if (numbers.isPresent() && byReporter.isPresent()) {
-      return read.apply(CaseSearchStep.named(numbers.get(), byReporter.get()));
+    return numbers.isPresent() && byReporter.isPresent() ? CaseSearchStep.named(numbers.get(), byReporter.get())
+        : CaseSearchStep.tried(words.text(), sight.reporters(), 0);
+  }
+
+  /** Hands over one case of the list after the other, without holding them; the caller has a transaction open. */
+  void each(CaseFilter filter, Sight sight, Instant now, Consumer<CaseFile> row) {
+    try (var found = cases.each(sight, filter, areaPath(filter), step(filter, sight), filter.byDue(), now)) {
+      found.forEach(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    List<CaseFile> newest = read.apply(CaseSearchStep.tried(words.text(), sight.reporters(), NEWEST));
-    return newest.size() >= rows ? newest : read.apply(CaseSearchStep.tried(words.text(), sight.reporters(), 0));
+  }
+
+  /** How many of the list show which light, by the light's code; counted over no more than {@code most} cases. */
+  Map<String, Integer> countByLight(CaseFilter filter, Sight sight, int most) {
+    return cases.countByLight(sight, filter, areaPath(filter), step(filter, sight), filter.byDue(), clock.instant(), most)
+        .stream().collect(Collectors.toMap(CaseMapper.LightCount::light, CaseMapper.LightCount::cases));
   }
 
   /** Who reported, for readers whose post needs it; null for everybody else. */

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -16,6 +18,8 @@ import org.apache.commons.csv.CSVPrinter;
  * without; every cell is {@linkplain SpreadsheetCell#safe safe}.
  */
 public final class CsvWriter implements TableWriter {
+
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
   private final CSVPrinter printer;
 
@@ -34,10 +38,14 @@ public final class CsvWriter implements TableWriter {
   @Override
   public void row(Object... cells) {
     try {
-      printer.printRecord(Arrays.stream(cells).map(c -> SpreadsheetCell.safe(c == null ? "" : c.toString())));
+      printer.printRecord(Arrays.stream(cells).map(CsvWriter::text));
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
+  }
+
+  private static String text(Object cell) {
+    return cell instanceof LocalDateTime at ? MOMENT.format(at) : SpreadsheetCell.safe(cell == null ? "" : cell.toString());
   }
 
   @Override

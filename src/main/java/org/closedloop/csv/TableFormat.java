@@ -38,4 +38,14 @@ public enum TableFormat {
   public TableWriter open(OutputStream to, List<String> columns) {
     return this == CSV ? new CsvWriter(to, columns) : new XlsxWriter(to, columns);
   }
+
+  /**
+   * Begins a table with its header; {@code to} is left open.
+   *
+   * @param name   of the sheet
+   * @param widths of the columns, in characters
+   */
+  public TableWriter open(OutputStream to, String name, List<String> columns, List<Integer> widths) {
+    return this == CSV ? new CsvWriter(to, columns) : new XlsxWriter(to, name, columns, widths);
+  }
 }

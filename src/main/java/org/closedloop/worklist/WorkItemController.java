@@ -3,6 +3,8 @@ package org.closedloop.worklist;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Set;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseSection;
 import org.closedloop.casefile.Light;
+import org.closedloop.casefile.export.Exports;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
@@ -38,12 +42,16 @@ class WorkItemController implements CaseSection {
   private static final int BULK_MOST = 200;
 
   private final WorkItems items;
+  private final ItemExport export;
+  private final Exports exports;
   private final Once once;
   private final Me me;
   private final Clock clock;
 
-  WorkItemController(WorkItems items, Once once, Me me, Clock clock) {
+  WorkItemController(WorkItems items, ItemExport export, Exports exports, Once once, Me me, Clock clock) {
     this.items = items;
+    this.export = export;
+    this.exports = exports;
     this.once = once;
     this.me = me;
     this.clock = clock;
@@ -80,14 +88,36 @@ class WorkItemController implements CaseSection {
       @RequestParam(required = false, name = "case") String caseNumber, @RequestParam(required = false) String q,
       @RequestParam(required = false) String sort, @RequestParam(required = false) Integer limit,
       @RequestParam(required = false) String after) {
-    if (!SCOPES.contains(scope)) {
-      throw InvalidInput.at("scope", "范围只能是 mine、unit、all 之一。", "scope must be one of mine, unit, all.");
-    }
+    known(scope);
     WorkItems.Listed listed = items.list(scope,
         new ItemFilter(process, task, light, area, category, caseNumber, q, sort), Cursor.of(after), Limit.of(limit));
     Instant now = clock.instant();
     return new ItemList(listed.page().items().stream().map(i -> item(i, now)).toList(), listed.page().next(),
         listed.counts());
+  }
+
+  private static void known(String scope) {
+    if (!SCOPES.contains(scope)) {
+      throw InvalidInput.at("scope", "范围只能是 mine、unit、all 之一。", "scope must be one of mine, unit, all.");
+    }
+  }
+
+  /**
+   * The list as a file, narrowed as {@link #list}.
+   *
+   * @param format {@code xlsx} (when left out) or {@code csv}
+   */
+  @GetMapping("/export")
+  void export(@RequestParam(defaultValue = "unit") String scope, @RequestParam(required = false) String process,
+      @RequestParam(required = false) String task, @RequestParam(required = false) String light,
+      @RequestParam(required = false) String area, @RequestParam(required = false) String category,
+      @RequestParam(required = false, name = "case") String caseNumber, @RequestParam(required = false) String q,
+      @RequestParam(required = false) String sort, @RequestParam(defaultValue = "xlsx") String format,
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
+    known(scope);
+    TableFormat as = TableFormat.of(format);
+    ItemFilter filter = new ItemFilter(process, task, light, area, category, caseNumber, q, sort);
+    exports.send(export.table(scope, filter, LocaleContextHolder.getLocale()), as, request, response);
   }
 
   record Form(@JsonRawValue String schema, Map<String, Object> data) {}

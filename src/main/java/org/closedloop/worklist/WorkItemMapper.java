@@ -8,6 +8,7 @@ import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.ResultMap;
 import org.apache.ibatis.annotations.Results;
 import org.apache.ibatis.annotations.Select;
@@ -191,6 +192,20 @@ interface WorkItemMapper {
       </script>
       """)
   List<WorkItem> list(Scope s, ItemFilter f, Sight sight, String areaPath, Cursor after, Instant now, int rows);
+
+  /** The whole list from a cursor, in its order; only within a transaction. */
+  @ResultMap("item")
+  @Options(fetchSize = 500)
+  @Select("""
+      <script>
+      select\s""" + COLUMNS + FROM + SCOPE + ONCE + FILTER + LIGHT + """
+      <choose>
+        <when test="f.byCreated()">order by w.created_at, w.item_id</when>
+        <otherwise>order by w.due_at, w.item_id</otherwise>
+      </choose>
+      </script>
+      """)
+  org.apache.ibatis.cursor.Cursor<WorkItem> each(Scope s, ItemFilter f, Sight sight, String areaPath, Instant now);
 
   /** Counts of the whole list by light, whatever page is shown; the list's own light filter does not narrow them. */
   @Select("""

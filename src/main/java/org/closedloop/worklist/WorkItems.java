@@ -1,10 +1,13 @@
 package org.closedloop.worklist;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.closedloop.casefile.CaseFile;
 import org.closedloop.casefile.CaseRegister;
 import org.closedloop.casefile.journal.Journal;
@@ -60,13 +63,8 @@ public class WorkItems {
    *              {@code all}: every item of a case I may see
    */
   Listed list(String scope, ItemFilter filter, Cursor after, int limit) {
-    Official by = me.current();
-    boolean leads = by.holds(Post.DUTY_LEADER);
-    List<String> posts = leads ? null : by.posts().stream().map(Post::code).sorted().toList();
-    WorkItemMapper.Scope s = new WorkItemMapper.Scope(scope, by.username(), by.unit().code(), posts,
-        by.standsIn().stream().map(Official.StandIn::username).toList());
-    String areaPath = filter.area() == null ? null
-        : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
+    WorkItemMapper.Scope s = scope(scope);
+    String areaPath = areaPath(filter);
     Instant now = clock.instant();
     Sight sight = me.sight();
     if (scope.equals("all") && sight.nothing()) {
@@ -76,6 +74,45 @@ public class WorkItems {
     Page<WorkItem> page = Page.cut(rows, limit,
         i -> new Cursor(filter.byCreated() ? i.createdAt() : i.dueAt(), i.itemId()));
     return new Listed(page, counts.of(s, filter, sight, areaPath, now));
+  }
+
+  private WorkItemMapper.Scope scope(String scope) {
+    Official by = me.current();
+    boolean leads = by.holds(Post.DUTY_LEADER);
+    List<String> posts = leads ? null : by.posts().stream().map(Post::code).sorted().toList();
+    return new WorkItemMapper.Scope(scope, by.username(), by.unit().code(), posts,
+        by.standsIn().stream().map(Official.StandIn::username).toList());
+  }
+
+  private String areaPath(ItemFilter filter) {
+    return filter.area() == null ? null
+        : organisation.area(filter.area()).map(a -> a.path()).orElse("no such area");
+  }
+
+  /** How long the list is, with its light. */
+  long count(String scope, ItemFilter filter) {
+    Sight sight = me.sight();
+    WorkItemMapper.Counts c = scope.equals("all") && sight.nothing() ? new WorkItemMapper.Counts(0, 0, 0, 0)
+        : items.counts(scope(scope), filter, sight, areaPath(filter), clock.instant());
+    return filter.light() == null ? c.all() : switch (filter.light()) {
+      case "green" -> c.green();
+      case "yellow" -> c.yellow();
+      case "red" -> c.red();
+      default -> c.grey();
+    };
+  }
+
+  /** Hands over one item of the list after the other, without holding them; the caller has a transaction open. */
+  void each(String scope, ItemFilter filter, Instant now, Consumer<WorkItem> row) {
+    Sight sight = me.sight();
+    if (scope.equals("all") && sight.nothing()) {
+      return;
+    }
+    try (var found = items.each(scope(scope), filter, sight, areaPath(filter), now)) {
+      found.forEach(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The case's open items, soonest first. */

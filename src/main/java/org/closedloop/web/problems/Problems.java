@@ -63,6 +63,10 @@ class Problems {
     if (e instanceof AsyncRequestNotUsableException || callerIsGone(e)) {
       return;
     }
+    if (response.isCommitted()) {
+      // part of the answer is on its way: the container cuts the connection, or the rest would look like the whole
+      throw e;
+    }
     if (e instanceof HttpRequestMethodNotSupportedException method && method.getSupportedHttpMethods() != null) {
       response.setHeader("Allow", method.getSupportedHttpMethods().stream().map(Object::toString)
           .collect(Collectors.joining(", ")));
