@@ -23,7 +23,12 @@ export interface Kind<T, P extends PageOf<T>> {
   told?: (page: P) => void
   /** How often to ask while the list is looked at, in milliseconds. */
   every: number
+  /** How often it is enough to ask now; where something else says that the list has changed. */
+  enough?: () => number
 }
+
+/** How long what has just come looks new. */
+const NEW = 6_000
 
 export function useKeysetList<T extends { id: string }, P extends PageOf<T>>(kind: Kind<T, P>) {
   const items = shallowRef<T[]>([])
@@ -95,7 +100,11 @@ export function useKeysetList<T extends { id: string }, P extends PageOf<T>>(kin
       }
       const fresh = page.items
       const known = new Set(items.value.map(i => i.id))
-      fresh.filter(i => !known.has(i.id)).forEach(i => arrived.add(i.id))
+      const came = fresh.filter(i => !known.has(i.id)).map(i => i.id)
+      came.forEach(id => arrived.add(id))
+      if (came.length) {
+        setTimeout(() => came.forEach(id => arrived.delete(id)), NEW)
+      }
       if (items.value.length <= fresh.length || page.next === null) {
         items.value = fresh
         next.value = page.next
@@ -114,13 +123,16 @@ export function useKeysetList<T extends { id: string }, P extends PageOf<T>>(kin
   }
 
   let soon: ReturnType<typeof setTimeout> | undefined
+  /** Many wishes in a row are one; windows that are told the same do not all ask at once. */
   function refreshSoon() {
-    clearTimeout(soon)
-    soon = setTimeout(() => void refresh(), 400)
+    soon ??= setTimeout(() => {
+      soon = undefined
+      void refresh()
+    }, 100 + Math.random() * 200)
   }
 
   const look = setInterval(() => {
-    if (document.visibilityState === 'visible' && self.value) {
+    if (document.visibilityState === 'visible' && self.value && Date.now() - trueAt.value > (kind.enough?.() ?? 0)) {
       void refresh()
     }
   }, kind.every)

@@ -3,11 +3,16 @@ import { call } from '../api/client'
 import type { Counts, WorkItem } from '../api/shapes'
 import { lightOf, now } from '../clock'
 import { useKeysetList, type PageOf } from '../list/keyset'
+import { onAlert, onWorkItems, streaming } from '../stream'
 import type { Filter } from './filter'
 
-/** A work list that stays true while one looks at it; lights turn by the clock without anybody asking. */
+/**
+ * A work list that stays true while one looks at it: the stream says when it has changed, and lights turn by the clock
+ * without anybody asking. Where there is no stream the list asks by itself.
+ */
 
 const LOOK = 15_000
+const LOOK_BESIDE_STREAM = 60_000
 
 export function useWorkList(filter: Ref<Filter>) {
   const counts = ref<Counts | null>(null)
@@ -32,7 +37,10 @@ export function useWorkList(filter: Ref<Filter>) {
       counts.value = page.counts
     },
     every: LOOK,
+    enough: () => streaming.value ? LOOK_BESIDE_STREAM : 0,
   })
+  onWorkItems(list.refreshSoon)
+  onAlert(list.refreshSoon)
   const { items } = list
 
   const total = computed(() => {
@@ -53,5 +61,8 @@ export function useWorkList(filter: Ref<Filter>) {
   const turned = computed(() => items.value.filter(i => lightOf(i, now.value) !== i.light).map(i => i.id).join())
   watch(turned, ids => ids && list.refreshSoon())
 
-  return { ...list, counts, total, put, remove }
+  /** Since when the list may say what is no longer so; longer than it takes to ask again. */
+  const old = () => Date.now() - list.trueAt.value > 3 * LOOK + (streaming.value ? LOOK_BESIDE_STREAM : 0)
+
+  return { ...list, counts, total, old, put, remove }
 }

@@ -5,15 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.ConstructorArgs;
-import org.apache.ibatis.annotations.Delete;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.ResultMap;
 import org.apache.ibatis.annotations.Results;
 import org.apache.ibatis.annotations.Select;
-import org.apache.ibatis.annotations.Update;
 import org.closedloop.casefile.CaseSight;
+import org.closedloop.casefile.live.ListPlace;
 import org.closedloop.organisation.Post;
 import org.closedloop.organisation.Sight;
 import org.closedloop.page.Cursor;
@@ -86,15 +84,16 @@ interface WorkItemMapper {
       </if>
       """;
 
-  @Insert("""
+  @Select(value = """
       insert into work_item (item_id, unit, post, first, case_number, process, instance, task, name, name_en, stage, side,
                              area, area_path, category, urgency, title, round, not_by, created_at, warn_at, due_at)
       select #{o.itemId}, #{unit}, #{post}, #{first}, c.number, #{o.process}, #{o.instance}, #{o.task}, #{o.name},
              #{o.nameEn}, c.stage, #{o.side}, c.area, c.area_path, c.category, c.urgency, c.title, c.round, #{o.notBy},
              #{now}, #{warnAt}, #{dueAt}
       from case_file c where c.number = #{o.caseNumber}
-      """)
-  void add(Opened o, String unit, String post, boolean first, Instant warnAt, Instant dueAt, Instant now);
+      returning unit, area_path
+      """, affectData = true)
+  ListPlace add(Opened o, String unit, String post, boolean first, Instant warnAt, Instant dueAt, Instant now);
 
   /** The columns are named: without that MyBatis looks for each of them anew in every row, which took longer than the query. */
   @Results(id = "item")
@@ -130,25 +129,28 @@ interface WorkItemMapper {
   @Select("select " + COLUMNS + " from work_item w where w.case_number = #{number} and w.first order by w.due_at")
   List<WorkItem> ofCase(String number);
 
-  @Update("update work_item set assignee = #{official}, claimed_at = #{at} where item_id = #{itemId}")
-  void assign(String itemId, String official, Instant at);
+  @Select(value = "update work_item set assignee = #{official}, claimed_at = #{at} where item_id = #{itemId} "
+      + "returning unit, area_path", affectData = true)
+  List<ListPlace> assign(String itemId, String official, Instant at);
 
-  @Delete("delete from work_item where item_id = #{itemId}")
-  void remove(String itemId);
+  @Select(value = "delete from work_item where item_id = #{itemId} returning unit, area_path", affectData = true)
+  List<ListPlace> remove(String itemId);
 
-  @Update("""
+  @Select(value = """
       update work_item set warn_at = #{warnAt}, due_at = #{dueAt}, paused_since = #{pausedSince}
       where case_number = #{number} and instance = #{instance} and task = #{task}
-      """)
-  void clock(String number, String instance, String task, Instant warnAt, Instant dueAt, Instant pausedSince);
+      returning unit, area_path
+      """, affectData = true)
+  List<ListPlace> clock(String number, String instance, String task, Instant warnAt, Instant dueAt, Instant pausedSince);
 
   /** The copies of the case's facts follow the register. */
-  @Update("""
+  @Select(value = """
       update work_item w set area = c.area, area_path = c.area_path, category = c.category, urgency = c.urgency,
              title = c.title
       from case_file c where c.number = w.case_number and c.number = #{number}
-      """)
-  void follow(String number);
+      returning w.unit, w.area_path
+      """, affectData = true)
+  List<ListPlace> follow(String number);
 
   /** After the cursor, in the order asked for, at most so many. Without a cursor it is another statement. */
   String ORDERED = """

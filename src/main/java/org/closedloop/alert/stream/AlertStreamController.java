@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * {@code GET /api/alerts/stream}: one event {@code alert} for each new alert the reader may see, its {@code id} the place
  * in the stream. With {@code Last-Event-ID} it goes on after that one, whichever node sent it. A page that names its
- * {@code window} has one stream in it: a new one takes the place of the one that a reload left behind.
+ * {@code window} has one stream in it: a new one takes the place of the one that a reload left behind. An event
+ * {@code work-item} without id says that lists of work items the reader may see have changed, and nothing else.
  */
 @RestController
 class AlertStreamController {

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.closedloop.casefile.live.ListChannel;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * This node's one connection, outside the pool, on which PostgreSQL says that there are new alerts. Lost, it is made
+ * This node's one connection, outside the pool, on which PostgreSQL says that there are new alerts, and where lists have
+ * changed. Lost, it is made
  * again; what was missed meanwhile is read by position, so nothing depends on a single message.
  */
 @Component
@@ -43,6 +45,7 @@ class NewAlerts implements SmartLifecycle {
         connection = fresh;
         try (Statement listen = fresh.createStatement()) {
           listen.execute("listen " + AlertChannel.NAME);
+          listen.execute("listen " + ListChannel.NAME);
         }
         if (lost) {
           log.info("New alerts are heard of again.");
@@ -75,6 +78,11 @@ class NewAlerts implements SmartLifecycle {
     while (thread == Thread.currentThread()) {
       var heard = postgres.getNotifications(QUIET_MILLIS);
       if (heard != null && heard.length > 0) {
+        for (var said : heard) {
+          if (said.getName().equals(ListChannel.NAME)) {
+            watchers.listsChanged(ListChannel.read(said.getParameter()));
+          }
+        }
         watchers.wake();
       } else if (!fresh.isValid((int) Duration.ofSeconds(3).toSeconds())) {
         throw new SQLException("no answer", "08006");

@@ -33,6 +33,8 @@ final class Watcher implements WriteListener, AsyncListener {
   /** Everything up to here was considered; read and written by the one thread that distributes. */
   private long position;
   private Sight sight;
+  private boolean oldLists;
+  private long listsToldAt = System.nanoTime() - Long.MAX_VALUE / 2;
 
   Watcher(String username, String window, Sight sight, long position, AsyncContext request, ServletOutputStream out,
       Consumer<Watcher> drained, Consumer<Watcher> gone) {
@@ -67,6 +69,26 @@ final class Watcher implements WriteListener, AsyncListener {
 
   void sees(Sight now) {
     this.sight = now;
+  }
+
+  void listsAreOld() {
+    oldLists = true;
+  }
+
+  boolean hasOldLists() {
+    return oldLists;
+  }
+
+  /** Says so, unless it was said shortly before. Answers whether it was. */
+  boolean toldOfLists(long pauseNanos, List<byte[]> event) {
+    long now = System.nanoTime();
+    if (now - listsToldAt < pauseNanos) {
+      return false;
+    }
+    listsToldAt = now;
+    oldLists = false;
+    send(event);
+    return true;
   }
 
   long position() {

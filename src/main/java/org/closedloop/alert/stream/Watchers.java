@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.closedloop.alert.Alert;
+import org.closedloop.casefile.live.ListPlace;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Sight;
 import org.closedloop.problem.Conflict;
@@ -47,6 +50,12 @@ class Watchers implements SmartLifecycle {
   /** Says at once that the stream is open, and how soon (in milliseconds) to come back when it ends. */
   private static final List<byte[]> WELCOME = List.of(": open\nretry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
   private static final List<byte[]> BEAT = List.of(": beat\n\n".getBytes(StandardCharsets.UTF_8));
+  /** Has no id: it is no place in the stream, and says nothing but that lists are to be read anew. */
+  private static final List<byte[]> LISTS_CHANGED = List.of("event: work-item\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
+  /** Nobody is told of lists more often, and the longer the more people would read theirs at once. */
+  private static final long LISTS_NANOS = Duration.ofMillis(700).toNanos();
+  private static final long LISTS_EACH_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long SOON_NANOS = Duration.ofMillis(100).toNanos();
   private static final Logger log = LoggerFactory.getLogger(Watchers.class);
 
   private final StreamMapper alerts;
@@ -55,6 +64,8 @@ class Watchers implements SmartLifecycle {
   private final Clock clock;
   private final Set<Watcher> open = ConcurrentHashMap.newKeySet();
   private final Semaphore wake = new Semaphore(0);
+  private final Queue<List<ListPlace>> changed = new ConcurrentLinkedQueue<>();
+  private boolean listsWait;
   private volatile Thread thread;
   private long beatAt = System.nanoTime();
   private boolean failing;
@@ -121,6 +132,28 @@ class Watchers implements SmartLifecycle {
     }
   }
 
+  /** @param places where; empty: anywhere */
+  void listsChanged(List<ListPlace> places) {
+    changed.add(places);
+  }
+
+  /** Tells those whose lists may have changed, each of them once for many changes. */
+  private void tellOfLists() {
+    for (List<ListPlace> places = changed.poll(); places != null; places = changed.poll()) {
+      List<ListPlace> some = places;
+      open.stream().filter(w -> some.isEmpty() || some.stream().anyMatch(p -> p.concerns(w.sight())))
+          .forEach(Watcher::listsAreOld);
+    }
+    List<Watcher> old = open.stream().filter(Watcher::hasOldLists).toList();
+    long pause = Math.max(LISTS_NANOS, old.size() * LISTS_EACH_NANOS);
+    listsWait = false;
+    for (Watcher watcher : old) {
+      if (!watcher.toldOfLists(pause, LISTS_CHANGED)) {
+        listsWait = true;
+      }
+    }
+  }
+
   /** The place of somebody who has just come: everything so far is behind. */
   long top() {
     return alerts.top();
@@ -129,8 +162,9 @@ class Watchers implements SmartLifecycle {
   private void run() {
     while (thread == Thread.currentThread()) {
       try {
-        wake.tryAcquire(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        wake.tryAcquire(listsWait ? SOON_NANOS : LOOK_NANOS, TimeUnit.NANOSECONDS);
         wake.drainPermits();
+        tellOfLists();
         do {
           tend();
         } while (distribute());

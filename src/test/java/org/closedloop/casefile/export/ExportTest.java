@@ -98,8 +98,8 @@ class ExportTest {
         insert into case_file (number, process, title, description, category, area, area_path, urgency, channel, stage, open,
           tracking_code, occurred_at, opened_at, closed_at)
         select '99' || ? || n, 'case-handling', repeat('很长的标题', 30) || n, '', '010101', '140929', '140929/', 'ordinary', 'patrol',
-          'closed', false, '', '2020-01-01', '2020-01-01', '2020-01-02' from generate_series(1, 20000) n
-        """).param(mark).update();
+          'closed', false, '99' || ? || n, '2020-01-01', '2020-01-01', '2020-01-02' from generate_series(1, 20000) n
+        """).param(mark).param(mark).update();
     try {
       var request = HttpRequest.newBuilder(URI.create(caller.base() + "/api/cases/export?format=csv&openedTo=2020-02-01T00:00:00Z"))
           .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("supervisor:" + Caller.DEMO_PASSWORD)
