@@ -4,7 +4,7 @@ import type { Alert } from './api/shapes'
 import { self } from './session'
 
 /**
- * Alerts as they turn on. One stream for the whole page: a person may have three, and the server learns late that one was
+ * Alerts as they turn on, and that lists of work items have changed. One stream for the whole page: a person may have three, and the server learns late that one was
  * left. The browser reconnects by itself and goes on where it ended; where the server has no place for one more, lists are
  * read anew by the clock only.
  */
@@ -23,16 +23,24 @@ function takeName(): string {
   return name ?? newKey()
 }
 
-/** Whether alerts arrive at the moment they turn on. */
+/** Whether alerts arrive at the moment they turn on; what the stream tells need not be asked for. */
 export const streamUp = ref(false)
 
 const listeners = new Set<Listener>()
+const lists = new Set<() => void>()
 let source: EventSource | null = null
 let again: ReturnType<typeof setTimeout> | undefined
 
 export function onAlert(listener: Listener) {
   listeners.add(listener)
   onScopeDispose(() => listeners.delete(listener))
+  open()
+}
+
+/** Lists of work items that this person may see are no longer what they were. */
+export function onWorkItems(listener: () => void) {
+  lists.add(listener)
+  onScopeDispose(() => lists.delete(listener))
   open()
 }
 
@@ -45,8 +53,11 @@ function open() {
     const alert = JSON.parse((event as MessageEvent<string>).data) as Parameters<Listener>[0]
     listeners.forEach(listener => listener(alert))
   })
+  source.addEventListener('work-item', () => lists.forEach(listener => listener()))
   source.onopen = () => {
     streamUp.value = true
+    // what changed while there was no stream was told to nobody
+    lists.forEach(listener => listener())
   }
   source.onerror = () => {
     streamUp.value = false
@@ -65,11 +76,11 @@ function close() {
 }
 
 // a page nobody looks at leaves its place to those that are looked at
-document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' ? close() : listeners.size && open())
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' ? close() : listeners.size + lists.size && open())
 // whoever comes next sees something else
 watch(() => self.value && !self.value.mustChangePassword && self.value.username, who => {
   close()
-  if (who && listeners.size) {
+  if (who && listeners.size + lists.size) {
     open()
   }
 })

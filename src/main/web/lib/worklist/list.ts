@@ -3,7 +3,7 @@ import { call } from '../api/client'
 import type { Counts, WorkItem } from '../api/shapes'
 import { lightOf, now } from '../clock'
 import { useKeysetList, type PageOf } from '../list/keyset'
-import { onAlert, onWorkItems, streaming } from '../stream'
+import { onAlert, onWorkItems, streamUp } from '../stream'
 import type { Filter } from './filter'
 
 /**
@@ -37,7 +37,7 @@ export function useWorkList(filter: Ref<Filter>) {
       counts.value = page.counts
     },
     every: LOOK,
-    enough: () => streaming.value ? LOOK_BESIDE_STREAM : 0,
+    enough: () => streamUp.value ? LOOK_BESIDE_STREAM : 0,
   })
   onWorkItems(list.refreshSoon)
   onAlert(list.refreshSoon)
@@ -62,7 +62,7 @@ export function useWorkList(filter: Ref<Filter>) {
   watch(turned, ids => ids && list.refreshSoon())
 
   /** Since when the list may say what is no longer so; longer than it takes to ask again. */
-  const old = () => Date.now() - list.trueAt.value > 3 * LOOK + (streaming.value ? LOOK_BESIDE_STREAM : 0)
+  const old = () => Date.now() - list.trueAt.value > 3 * LOOK + (streamUp.value ? LOOK_BESIDE_STREAM : 0)
 
   return { ...list, counts, total, old, put, remove }
 }
