@@ -1,5 +1,4 @@
 import type { LocationQuery } from 'vue-router'
-import { read, remembered } from '../remembered'
 
 /** What a work list is narrowed to; the address of the page says it, so that it can be kept, shared and gone back to. */
 export interface Filter {
@@ -42,11 +41,4 @@ export function queryOf(filter: Filter): Record<string, string> {
 
 export function narrowed(filter: Filter): boolean {
   return Boolean(filter.light || filter.task || filter.process || filter.area || filter.category || filter.q)
-}
-
-export interface SavedFilter { name: string, query: Record<string, string> }
-
-/** Filters a person gave a name to; they stay in this browser. */
-export function savedFilters(username: string) {
-  return remembered<SavedFilter[]>(`filters.${username}`, read<SavedFilter[]>(`filters.${username}`) ?? [])
 }

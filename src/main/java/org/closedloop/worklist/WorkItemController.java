@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.closedloop.casefile.CaseFile;
@@ -174,7 +175,10 @@ class WorkItemController implements CaseSection {
   /** One item's outcome: {@code status} as the single call would have answered, with its result or its problem. */
   @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
   record BulkResult(String id, int status, @com.fasterxml.jackson.annotation.JsonProperty("case") CaseState caseState,
-      String type, String detail) {}
+      String type, String detail, List<Finding> errors) {}
+
+  /** What is wrong at one field, as a problem document has it. */
+  record Finding(String field, String message) {}
 
   record BulkDone(List<BulkResult> results) {}
 
@@ -191,10 +195,11 @@ class WorkItemController implements CaseSection {
   private BulkResult completeOne(String id, Answers body) {
     try {
       Done done = done(items.complete(id == null ? "" : id, answersOf(body)));
-      return new BulkResult(id, 200, done.caseState(), null, null);
+      return new BulkResult(id, 200, done.caseState(), null, null, null);
     } catch (Problem p) {
-      return new BulkResult(id, p.status(), null, "urn:closedloop:" + p.kind(),
-          p.words().in(LocaleContextHolder.getLocale()));
+      Locale locale = LocaleContextHolder.getLocale();
+      return new BulkResult(id, p.status(), null, "urn:closedloop:" + p.kind(), p.words().in(locale),
+          p.errors().isEmpty() ? null : p.errors().stream().map(f -> new Finding(f.field(), f.message().in(locale))).toList());
     }
   }
 
