@@ -141,6 +141,7 @@ class HostileTextTest {
         reader.opens(address).drawn();
         harmless(reader, address);
       }
+      assertThat(turn).as("texts that the answers carried").hasValueGreaterThan(texts.size());
       reader.leavesContent();
     }
   }
