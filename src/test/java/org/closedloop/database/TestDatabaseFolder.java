@@ -13,7 +13,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Gives the application under test a fresh database folder, and removes those of test runs that are over. */
 public class TestDatabaseFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  private static final Path PARENT = Path.of("target", "databases");
+  private static final Path ALL = Path.of("target", "databases");
+  /** Tests run in two processes side by side; neither clears away what the other has put down for a moment. */
+  private static final Path OWN = ALL.resolve(String.valueOf(ProcessHandle.current().pid()));
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -23,27 +25,37 @@ public class TestDatabaseFolder implements ApplicationContextInitializer<Configu
   /** An empty folder that no other test uses. */
   public static Path fresh() {
     try {
-      Files.createDirectories(PARENT);
+      Files.createDirectories(OWN);
       removeLeftOvers();
-      return Files.createTempDirectory(PARENT, "live-");
+      return Files.createTempDirectory(OWN, "live-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static void removeLeftOvers() throws IOException {
-    List<Path> folders;
-    try (Stream<Path> all = Files.list(PARENT)) {
-      folders = all.filter(f -> Files.exists(f.resolve("lock"))).toList();
-    }
-    for (Path path : folders) {
+    for (Path path : within(ALL).filter(p -> p.equals(OWN) || !isRunning(p)).flatMap(TestDatabaseFolder::within)
+        .filter(f -> Files.exists(f.resolve("lock"))).toList()) {
       try (DataFolder folder = DataFolder.take(path)) {
         folder.stopLeftOver(folder.unfinished());
         folder.stopLeftOver(folder.database());
-      } catch (DatabaseUnusable inUse) {
+      } catch (DatabaseUnusable | IOException inUse) {
         continue;
       }
       DataFolder.delete(path);
+    }
+  }
+
+  private static boolean isRunning(Path process) {
+    String name = process.getFileName().toString();
+    return name.matches("[0-9]+") && ProcessHandle.of(Long.parseLong(name)).isPresent();
+  }
+
+  private static Stream<Path> within(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).toList().stream();
+    } catch (IOException gone) {
+      return Stream.empty();
     }
   }
 }

@@ -56,7 +56,7 @@ final class Chromium {
 
   /** A folder as the driver is expected in: Node, and the package beside it. */
   private static Path driver() throws IOException {
-    Path folder = Path.of("target/playwright").toAbsolutePath();
+    Path folder = Path.of("target/playwright", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
     Files.createDirectories(folder);
     link(folder.resolve("node"), onPath("node").orElseThrow(() -> new IllegalStateException("no node on the PATH")));
     link(folder.resolve("package"), Path.of("src/main/web/node_modules/playwright-core").toAbsolutePath());

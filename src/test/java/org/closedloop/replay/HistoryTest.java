@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import org.closedloop.database.Launched;
+import org.closedloop.database.TestDatabaseFolder;
 import org.junit.jupiter.api.Test;
 
 /** Four answered messages of 2019 played on a server of their own, whose clock begins there. */
@@ -19,7 +19,7 @@ class HistoryTest {
 
   @Test
   void lightsAndAlertsComeOutAsTheyWouldHave() throws Exception {
-    Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "databases")), "history-");
+    Path data = TestDatabaseFolder.fresh();
     try (Launched server = Launched.with(Map.of("CLOSEDLOOP_DATA", data.toString(), "CLOSEDLOOP_DEMO_CASES", "false",
         "CLOSEDLOOP_DEMO_CLOCK", "2019-03-04T08:00:00+08:00")).untilUp()) {
       History history = new History(new History.Options(FILE, "http://localhost:" + server.port(),

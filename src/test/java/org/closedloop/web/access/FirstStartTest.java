@@ -2,19 +2,17 @@ package org.closedloop.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.closedloop.Caller;
 import org.closedloop.database.Launched;
+import org.closedloop.database.TestDatabaseFolder;
 import org.junit.jupiter.api.Test;
 
 /** How somebody gets in where there is no demo, and that nobody gets in by what was left of one. */
@@ -52,9 +50,8 @@ class FirstStartTest {
     }
   }
 
-  private static String folder() throws IOException {
-    Files.createDirectories(Path.of("target", "databases"));
-    return Files.createTempDirectory(Path.of("target", "databases"), "first-").toString();
+  private static String folder() {
+    return TestDatabaseFolder.fresh().toString();
   }
 
   private HttpResponse<String> send(Launched to, String method, String path, String username, String password,
