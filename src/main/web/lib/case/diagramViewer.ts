@@ -27,7 +27,7 @@ export type Kind = 'task' | 'scope' | 'event' | 'gateway'
 export interface Node { id: string, name: string, kind: Kind }
 
 interface Moddle { $type: string, id?: string, name?: string, documentation?: { text?: string }[], [more: string]: unknown }
-interface Di { bpmnElement: Moddle, label?: Di, bounds?: { x: number, width: number }, set(name: string, value: unknown): void }
+interface Di { bpmnElement: Moddle, label?: Di, bounds?: { x: number, y: number, width: number }, set(name: string, value: unknown): void }
 interface Element { id: string, businessObject: Moddle, labelTarget?: Element, x: number, y: number, width: number, height: number }
 interface Canvas {
   zoom(to?: number | 'fit-viewport', around?: 'auto' | { x: number, y: number }): number
@@ -46,6 +46,10 @@ const COLOURS: Record<State, { line: string, ground: string, text: string }> = {
 }
 const PATH = 'var(--green-dot)'
 const MARGIN = 70
+/** A label in English: its width, the letters of a line, the height of one. */
+const WIDE = 90
+const LETTERS = 15
+const LINE = 14
 const CLOSEST = 0.2
 const WIDEST = 3
 
@@ -172,8 +176,11 @@ export class DiagramViewer {
         }
         // room for a label was made for two or three characters of Chinese
         if (this.painting!.english && di.label?.bounds) {
-          const { x, width } = di.label.bounds
-          Object.assign(di.label.bounds, { x: x + width / 2 - 45, width: 90 })
+          const { x, y, width } = di.label.bounds
+          // what stands above grows upwards
+          const lines = Math.ceil((model.name?.length ?? 0) / LETTERS)
+          const above = di.bounds && y < di.bounds.y && Math.abs(x + width / 2 - di.bounds.x - di.bounds.width / 2) < di.bounds.width
+          Object.assign(di.label.bounds, { x: x + width / 2 - WIDE / 2, width: WIDE, y: above ? y - (lines - 1) * LINE : y })
         }
         const flow = model.$type === 'bpmn:SequenceFlow'
         const colours = COLOURS[flow ? 'ahead' : this.painting!.state(model.id)]

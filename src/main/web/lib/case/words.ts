@@ -46,7 +46,7 @@ export default learn({
       role: { 'lead': '主办', 'led': '曾主办', 'co-handling': '协办', 'handling': '办理', 'asked': '征询', 'copied': '抄送', 'reporting': '采集' },
       links: { hidden: '不在您的查看范围内' },
       photo: { compare: '前后对比', save: '下载原图' },
-      place: { title: '地点', map: '地图：{place}', whole: '看全县', here: '事发地点', noGround: '地图底图没有读出来，位置仍可参考。', coordinates: '坐标', unknown: '没有记录具体位置。' },
+      place: { title: '地点', map: '地图：{place}', coordinates: '坐标', unknown: '没有记录具体位置。' },
       similar: { title: '可能重复的案卷', alike: '相似度 {n}%', merge: '并入该案', reason: '与案卷 {number} 反映的是同一事项。', hint: '较早的案卷可以并入；反映人随主件得到告知。' },
       category: { suggested: '推荐分类' },
       whistle: {
@@ -145,7 +145,7 @@ export default learn({
       role: { 'lead': 'lead', 'led': 'led before', 'co-handling': 'co-handling', 'handling': 'handling', 'asked': 'asked', 'copied': 'copy', 'reporting': 'reported' },
       links: { hidden: 'not yours to see' },
       photo: { compare: 'Before and after', save: 'Save' },
-      place: { title: 'Place', map: 'Map: {place}', whole: 'Whole county', here: 'Where it is', noGround: 'The map could not be read; the position stands.', coordinates: 'Coordinates', unknown: 'No position is known.' },
+      place: { title: 'Place', map: 'Map: {place}', coordinates: 'Coordinates', unknown: 'No position is known.' },
       similar: { title: 'Possibly the same matter', alike: '{n}% alike', merge: 'Merge into it', reason: 'The same matter as case file {number}.', hint: 'Only an older case can take this one in; its reporter is kept informed.' },
       category: { suggested: 'Suggested categories' },
       whistle: {
