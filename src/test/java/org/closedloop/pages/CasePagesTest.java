@@ -42,7 +42,7 @@ class CasePagesTest {
   }
 
   @Test
-  void eachDepartmentIsShownWithItsCheckInAndOneThatIsLateInWords() {
+  void eachDepartmentIsShownWithItsCheckInAndTheDiagramWithWhatIsDoneWhatRunsAndWhatIsLate() {
     try (Visitor supervisor = visitor("whistle", Window.DESK_ZH)) {
       Page page = supervisor.logsIn("/login", "supervisor").opens("/cases/" + whistle).drawn().page();
       Locator called = page.locator(".called > li");
@@ -51,14 +51,8 @@ class CasePagesTest {
       assertThat(called.filter(new Locator.FilterOptions().setHasText("公安局"))).containsText("距现场");
       assertThat(called.filter(new Locator.FilterOptions().setHasText("水利局"))).containsText("未按时报到");
       assertThat(page.locator(".sum")).containsText("已到 1 / 2 个部门");
-      supervisor.leavesContent();
-    }
-  }
 
-  @Test
-  void theDiagramShowsWhatIsDoneWhatRunsAndWhatIsLateAlsoOfWhatRanBesideTheCase() {
-    try (Visitor supervisor = visitor("diagram", Window.DESK_ZH)) {
-      Page page = supervisor.logsIn("/login", "supervisor").opens("/cases/" + whistle + "?view=diagram").page();
+      page.locator(".views button").last().click();
       assertThat(element(page, "milestone_sounded_at_once")).hasClass(Pattern.compile("path-done"));
       assertThat(element(page, "handle-together")).hasClass(Pattern.compile("path-active"));
       assertThat(element(page, "confirm")).hasClass(Pattern.compile("path-ahead"));
@@ -104,8 +98,10 @@ class CasePagesTest {
   @EnumSource(Window.class)
   void theDiagramAndTheWhistleAreWhole(Window window) {
     String app = window.phone() ? "/m" : "";
+    // a person has but three streams of alerts, and the server learns late that a window was closed
+    String who = window.language.equals("en") ? "countyleader" : "dutyleader";
     try (Visitor supervisor = visitor("case " + window, window)) {
-      Page page = supervisor.logsIn(app + "/login", "supervisor").opens(app + "/cases/" + whistle).drawn().page();
+      Page page = supervisor.logsIn(app + "/login", who).opens(app + "/cases/" + whistle).drawn().page();
       supervisor.content("whistle");
       if (window.phone()) {
         page.locator(".van-tab").nth(1).click();

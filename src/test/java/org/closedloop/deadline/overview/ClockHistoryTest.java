@@ -32,13 +32,13 @@ class ClockHistoryTest {
           .get("/api/work-items/" + item + "/form").expect(200).json().path("data").path("proposedUnit").asText()));
     }
     String handler = file(number).path("unit").asText().replace("140929-", "") + ".handler";
-    act(handler, number, "request-extension", Map.of("amount", 2, "unit", "WORKING_DAYS", "reason", "配件要从外地采购"));
+    act(handler, number, "request-extension", Map.of("amount", 2, "unit", "WORKING_DAYS", "reason", "配件要从外地采购，运到还要两天"));
     complete("dutyleader", number, "decide-extension", Map.of("extensionApproved", "yes", "grantedAmount", 2, "grantedUnit",
         "WORKING_DAYS"));
     LocalDate review = OffsetDateTime.parse(caller.as("supervisor").get("/api/calendar/due?amount=1&unit=DAYS").expect(200)
         .json().path("due").asText()).toLocalDate().plusDays(20);
     act(handler, number, "request-suspension", Map.of("reason", "season", "reviewDate", review.toString(), "explanation",
-        "冻土期无法开挖施工"));
+        "冻土期无法开挖施工，开春后恢复"));
     complete("dutyleader", number, "decide-suspension", Map.of("suspensionApproved", "yes"));
 
     JsonNode clock = clock(number);
