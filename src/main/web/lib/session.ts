@@ -26,7 +26,8 @@ surround({
   language: () => locale.value,
   officeTime,
   line: up => {
-    lineUp.value = up
+    // an answer that was on its way when the line was cut does not mend it
+    lineUp.value = up && navigator.onLine !== false
   },
   loggedOut: () => new Promise((resolve, reject) => {
     if (self.value === null) {

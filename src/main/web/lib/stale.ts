@@ -11,26 +11,33 @@ const NAME = 'closedloop.reloaded'
 /** A part that is still missing after a reload will not come by another one. */
 const ONCE = 60_000
 
-export function mendStale(router?: Router) {
+export function mendStale(router: Router) {
   let going: string | null = null
-  router?.beforeEach(to => {
-    going = router.resolve(to.fullPath).href
+  /** A part was missing: of what comes later only the rest would be fetched, and a page would stand there without its looks. */
+  let broken = false
+
+  router.beforeEach(async to => {
+    const address = router.resolve(to.fullPath).href
+    if (broken && await serverThere()) {
+      location.assign(address)
+      return false
+    }
+    going = address
+    return true
   })
-  router?.afterEach(() => {
+  router.afterEach(() => {
     going = null
   })
-  window.addEventListener('vite:preloadError', () => void reload(going))
+  window.addEventListener('vite:preloadError', async () => {
+    const wish = going ?? location.href
+    broken = true
+    const there = await serverThere()
+    lineUp.value = there
+    if (there && Date.now() - Number(sessionStorage.getItem(NAME) ?? 0) > ONCE) {
+      sessionStorage.setItem(NAME, String(Date.now()))
+      location.assign(wish)
+    }
+  })
 }
 
-async function reload(going: string | null) {
-  if (!await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' }).then(r => r.ok, () => false)) {
-    lineUp.value = false
-    return
-  }
-  lineUp.value = true
-  const last = Number(sessionStorage.getItem(NAME) ?? 0)
-  if (Date.now() - last > ONCE) {
-    sessionStorage.setItem(NAME, String(Date.now()))
-    location.assign(going ?? location.href)
-  }
-}
+const serverThere = () => fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' }).then(r => r.ok, () => false)

@@ -1,6 +1,7 @@
 /** The same words in English; plain sentences, the glossary's terms. */
 export default {
   product: 'Closed Loop',
+  starting: 'Opening…',
   login: {
     title: 'Log in',
     subtitle: 'Every matter from report to closing, in time',
@@ -249,6 +250,7 @@ export default {
     again: 'Try again',
     offline: 'You are offline. Nothing is lost; this page updates when the line is back.',
     noAnswer: 'The server cannot be reached. Check the line and try again.',
+    notNow: 'It cannot be opened right now',
     noServer: 'The server cannot be reached',
     noServerDetail: 'Check the line, or try again later.',
     unexpected: 'Something unexpected went wrong; try again later.',

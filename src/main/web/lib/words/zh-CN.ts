@@ -1,6 +1,7 @@
 /** Every word of the pages in Chinese; en.ts has the same keys, and a test holds that each is there and used. */
 export default {
   product: '闭环',
+  starting: '正在打开…',
   login: {
     title: '登录',
     subtitle: '县乡事项办理：报告、受理、派遣、办理、答复、核查、结案',
@@ -249,6 +250,7 @@ export default {
     again: '重试',
     offline: '网络已断开。内容不会丢失，恢复后自动更新。',
     noAnswer: '连不上服务器，请检查网络后重试。',
+    notNow: '暂时打不开',
     noServer: '连不上服务器',
     noServerDetail: '请检查网络，或稍后再试。',
     unexpected: '出了意外的问题，请稍后再试。',

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,8 +65,14 @@ final class Chromium {
   }
 
   private static void link(Path link, Path to) throws IOException {
-    Files.deleteIfExists(link);
-    Files.createSymbolicLink(link, to);
+    try {
+      if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(to)) {
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, to);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // other tests run beside these and have just made the same one
+    }
   }
 
   private static Optional<Path> find() {
