@@ -7,7 +7,7 @@ export default learn({
       view: { label: '查看', case: '案卷', diagram: '流程图' },
       print: '打印',
       printed: '打印于 {at}',
-      holders: { title: '现在由谁办理', you: '您', nobody: '目前没有待办，等待下一步。', ended: '{how}，{at} 办结。' },
+      holders: { title: '现在由谁办理', you: '您', nobody: '目前没有待办，等待下一步。', over: '办结情况', ended: '{at} · {how}' },
       push: {
         said: { urge: '已催办', order: '已下达督办单' },
         urge: { do: '催办', means: '提醒正在办理的单位和经办人，截止时间不变。', note: '对承办单位说的话' },
@@ -106,7 +106,7 @@ export default learn({
       view: { label: 'View', case: 'Case file', diagram: 'Diagram' },
       print: 'Print',
       printed: 'printed {at}',
-      holders: { title: 'Who has it now', you: 'You', nobody: 'Nothing is open now; waiting for the next step.', ended: '{how}, ended {at}.' },
+      holders: { title: 'Who has it now', you: 'You', nobody: 'Nothing is open now; waiting for the next step.', over: 'How it ended', ended: '{at} · {how}' },
       push: {
         said: { urge: 'Urged', order: 'Supervision order issued' },
         urge: { do: 'Urge', means: 'Reminds the units and officials who have it; no deadline moves.', note: 'What the unit is told' },
