@@ -88,6 +88,25 @@ class BadLinesTest {
   }
 
   @Test
+  void aPageThatCouldNotComeOverACutLineComesWholeWhenItIsBack() {
+    try (Visitor official = new Visitor(caller, "cut on the way", Window.PHONE_ZH)) {
+      official.expects("ERR_INTERNET_DISCONNECTED", "Unable to preload CSS", "Failed to fetch dynamically imported module");
+      Page page = official.logsIn("/m", "dispatcher2").drawn().page();
+      var tab = page.locator(".van-tabbar-item").getByText("消息");
+      page.context().setOffline(true);
+      tab.click();
+      page.locator(".offline").waitFor();
+      page.context().setOffline(false);
+      tab.click();
+      page.locator(".inbox .bar").waitFor();
+      official.drawn();
+      assertThat(page.locator(".inbox .bar")).hasCSS("display", "flex");
+      assertThat(page.locator(".offline")).hasCount(0);
+      official.leavesContent();
+    }
+  }
+
+  @Test
   void anAddressThatIsNoneSaysSoToWhoeverOpensIt() {
     for (Window window : List.of(Window.DESK_ZH, Window.PHONE_EN)) {
       try (Visitor anybody = new Visitor(caller, "nowhere " + window, window)) {
