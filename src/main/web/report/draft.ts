@@ -1,5 +1,5 @@
 import type { Shape } from '@/lib/api/client'
-import { remembered } from '@/lib/remembered'
+import { read, remembered } from '@/lib/remembered'
 
 /** The report that is being written on this device. */
 
@@ -14,6 +14,13 @@ const NOTHING: Draft = { text: '', category: '', township: '', village: '', land
 
 export const draft = remembered<Draft>('report-draft', { ...NOTHING })
 draft.value = { ...NOTHING, ...draft.value }
+
+// sent, or written on, in another tab
+window.addEventListener('storage', e => {
+  if (e.key === 'closedloop.report-draft') {
+    draft.value = { ...NOTHING, ...read<Draft>('report-draft') }
+  }
+})
 
 /** For the next one: who reports, and where, is likely the same. */
 export function beginAnew(d: Draft): Draft {

@@ -37,6 +37,21 @@ interface NearbyMapper {
         and c.category like #{kind} || '%' and\s""" + SHOWN + " order by c.opened_at desc limit 50")
   List<Found> inside(String areaPath, String kind, Instant from);
 
+  /** Cases of one kind, a category of the first level, in one square. */
+  record Counted(long x, long y, String kind, int cases, int open) {}
+
+  /** Merged cases are counted where they were merged into. */
+  @Select("""
+      select floor(c.lng * #{perDegree})::bigint as x, floor(c.lat * #{perDegree})::bigint as y,
+             left(c.category, 2) as kind, count(*)::int as cases, (count(*) filter (where c.open))::int as open
+        from case_file c
+       where c.opened_at >= #{from} and c.lng is not null and c.lat is not null and c.merged_into is null
+         and c.stage <> 'withdrawn' and c.process = 'case-handling'
+         and exists (select 1 from shown_category s where c.category like s.category || '%')
+       group by 1, 2, 3
+      """)
+  List<Counted> counted(Instant from, int perDegree);
+
   @Select("select c.number from open_matter m join case_file c on c.number = m.case_number where m.ref = #{ref}::uuid and "
       + SHOWN)
   String number(String ref);
