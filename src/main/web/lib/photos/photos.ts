@@ -50,8 +50,8 @@ export function usePhotos(name: string, rules: PhotoRules) {
     const room = Math.max(0, rules.most - photos.value.length)
     const fresh = all.slice(0, room).map(file => shown({ key: newKey(), file, id: null }, 'preparing'))
     photos.value.push(...fresh)
-    // one after the other: a phone has not the memory for ten at once
-    for (const photo of fresh) {
+    // one after the other: a phone has not the memory for ten at once; what is empty or small is told first
+    for (const photo of [...fresh].sort((a, b) => a.file.size - b.file.size)) {
       await prepare(photo)
     }
     await keep()

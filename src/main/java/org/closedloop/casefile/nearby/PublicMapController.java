@@ -19,7 +19,7 @@ class PublicMapController {
   }
 
   @GetMapping("/api/public/cases/map")
-  ResponseEntity<PublicMap.Shown> map() {
+  ResponseEntity<PublicMap.Shown> publicMap() {
     return ResponseEntity.ok().cacheControl(CacheControl.maxAge(FRESH).cachePublic()).body(map.now());
   }
 }
