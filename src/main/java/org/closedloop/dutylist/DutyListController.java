@@ -2,11 +2,11 @@ package org.closedloop.dutylist;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.closedloop.casefile.category.Categories;
 import org.closedloop.casefile.category.Category;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Organisation;
@@ -21,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,7 +64,8 @@ class DutyListController {
   /** The list in force, or another version, in its order; of one category and everything below, of one unit. */
   @GetMapping
   Rows rows(@RequestParam(required = false) Integer version, @RequestParam(required = false) String category,
-      @RequestParam(required = false) String unit, @RequestParam(required = false) Integer limit,
+      @RequestParam(required = false) String unit, @RequestParam(required = false) String area,
+      @RequestParam(required = false) String q, @RequestParam(required = false) Integer limit,
       @RequestParam(required = false) String after) {
     me.current();
     int most = Limit.of(limit);
@@ -75,10 +77,14 @@ class DutyListController {
     if (shown == null) {
       return new Rows(null, List.of(), null);
     }
-    List<DutyRow> found = rows.page(shown, from, category, unit, most + 1);
+    List<DutyRow> found = rows.page(shown, from, category, unit, area, pattern(q), most + 1);
     List<DutyRow> page = found.subList(0, Math.min(most, found.size()));
     return new Rows(shown, page.stream().map(this::named).toList(),
         found.size() > most ? String.valueOf(page.get(most - 1).rowNo()) : null);
+  }
+
+  private static String pattern(String q) {
+    return q == null || q.isBlank() ? null : "%" + q.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 
   /** All versions, the newest first. */
@@ -129,16 +135,26 @@ class DutyListController {
     return upkeep.publish(id, keepers.mustBe().username());
   }
 
-  @GetMapping("/export.csv")
-  ResponseEntity<byte[]> export(@RequestParam(required = false) Integer version) {
+  /** @param from the first day on which it is in force; null takes a plan back */
+  record Plan(LocalDate from) {}
+
+  /** Lets a draft come into force by itself on a day. */
+  @PostMapping("/versions/{id}/plan")
+  DutyListVersion plan(@PathVariable int id, @RequestBody Plan plan) {
+    return upkeep.plan(id, plan.from(), keepers.mustBe().username());
+  }
+
+  @GetMapping("/export.{format}")
+  ResponseEntity<byte[]> export(@PathVariable String format, @RequestParam(required = false) Integer version) {
     me.current();
+    var file = TableFormat.of(format);
     int shown = version != null ? upkeep.version(version).id() : versions.current().orElseThrow(() -> new NotFound(
         "还没有生效的权责清单。", "No duty list is in force yet."));
     return ResponseEntity.ok()
-        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_TYPE, file.type())
         .header(HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("duty-list-" + shown + ".csv").build().toString())
-        .body(upkeep.exported(shown));
+            ContentDisposition.attachment().filename("duty-list-" + shown + "." + file.ending()).build().toString())
+        .body(upkeep.exported(shown, file));
   }
 
   private Row named(DutyRow r) {

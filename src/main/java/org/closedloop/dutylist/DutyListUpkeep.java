@@ -4,18 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Change;
+import org.closedloop.audit.Changed;
 import org.closedloop.casefile.category.Categories;
 import org.closedloop.casefile.category.Category;
 import org.closedloop.csv.CsvRow;
 import org.closedloop.csv.CsvTable;
-import org.closedloop.csv.CsvWriter;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Unit;
@@ -37,9 +38,14 @@ public class DutyListUpkeep {
    *
    * @param version the number of the new version; null in a dry run
    * @param status  draft or current
+   * @param changes the first {@value #TOLD} rows that are new, differ, or are missing
    */
   public record Outcome(Integer version, String status, int rows, int added, int changed, int removed,
-      boolean dryRun) {}
+      boolean dryRun, List<Changed> changes) {}
+
+  private static final int TOLD = 500;
+
+  private static final LocalDate LAST_DAY = LocalDate.of(2100, 1, 1);
 
   private static final List<String> REQUIRED = List.of("category", "area", "unit", "basis", "since");
   /** The names stand there for the reader; reading a file back, the codes decide. */
@@ -52,10 +58,14 @@ public class DutyListUpkeep {
   private final DutyRowMapper rows;
   private final Categories categories;
   private final Organisation organisation;
+  private final DutyDifferences differences;
+  private final Audit audit;
   private final Clock clock;
 
   DutyListUpkeep(DutyListVersionMapper versions, DutyRowMapper rows, Categories categories, Organisation organisation,
-      Clock clock) {
+      DutyDifferences differences, Audit audit, Clock clock) {
+    this.differences = differences;
+    this.audit = audit;
     this.versions = versions;
     this.rows = rows;
     this.categories = categories;
@@ -73,12 +83,16 @@ public class DutyListUpkeep {
    */
   @Transactional
   public Outcome take(InputStream file, String note, boolean publish, boolean dryRun, String by) {
+    return take(CsvTable.read(file, "file", REQUIRED, OPTIONAL), note(note), publish, dryRun, by);
+  }
+
+  static String note(String note) {
     String why = note == null ? "" : note.strip();
     if (why.length() > LONGEST_TEXT || why.chars().anyMatch(Character::isISOControl)) {
       throw InvalidInput.at("note", "说明最多 500 个字，且不含控制字符。",
           "The note has at most 500 characters and no control characters.");
     }
-    return take(CsvTable.read(file, "file", REQUIRED, OPTIONAL), why, publish, dryRun, by);
+    return why;
   }
 
   /** Fills an empty list with a file the product ships, and puts it in force. */
@@ -94,24 +108,18 @@ public class DutyListUpkeep {
     versions.lock();
     int version = versions.nextId();
     List<DutyRow> wanted = checked(table, version);
-    Map<String, DutyRow> before = new HashMap<>();
-    versions.current().ifPresent(now -> rows.all(now).forEach(r -> before.putIfAbsent(subject(r), r)));
-    Map<String, DutyRow> after = new HashMap<>();
-    wanted.forEach(r -> after.putIfAbsent(subject(r), r));
-    int added = (int) after.keySet().stream().filter(s -> !before.containsKey(s)).count();
-    int removed = (int) before.keySet().stream().filter(s -> !after.containsKey(s)).count();
-    int changed = (int) after.entrySet().stream()
-        .filter(e -> before.containsKey(e.getKey()) && !sameDuty(before.get(e.getKey()), e.getValue())).count();
+    List<Changed> changes = differences.between(versions.current().map(rows::all).orElse(List.of()), wanted);
     if (!dryRun) {
       Instant now = clock.instant();
       versions.addDraft(version, note, by, now);
       wanted.forEach(rows::add);
+      audit.note("duty-list", String.valueOf(version), null, "added", List.of());
       if (publish) {
         putInForce(version, by, now);
       }
     }
-    return new Outcome(dryRun ? null : version, publish ? "current" : "draft", wanted.size(), added, changed, removed,
-        dryRun);
+    return new Outcome(dryRun ? null : version, publish ? "current" : "draft", wanted.size(), count(changes, "added"),
+        count(changes, "changed"), count(changes, "removed"), dryRun, changes.stream().limit(TOLD).toList());
   }
 
   /**
@@ -134,6 +142,37 @@ public class DutyListUpkeep {
   }
 
   /**
+   * Lets a draft come into force by itself at the beginning of a day, or with null takes that back.
+   *
+   * @throws InvalidInput when the day is today or past
+   * @throws Conflict     when it is no draft any more
+   */
+  @Transactional
+  public DutyListVersion plan(int version, LocalDate on, String by) {
+    versions.lock();
+    LocalDate before = version(version).plannedFor();
+    if (on != null && (!on.isAfter(LocalDate.now(clock)) || on.isAfter(LAST_DAY))) {
+      throw InvalidInput.at("from", "生效日期应在今天之后；今天生效请直接发布。",
+          "The day lies after today; to put it in force today, publish it.");
+    }
+    if (versions.plan(version, on, by) == 0) {
+      throw new Conflict("already-published", "第" + version + "版已经发布。", "Version " + version + " is published already.");
+    }
+    audit.note("duty-list", String.valueOf(version), null, "planned", List.of(Change.of("from", before, on)));
+    return version(version);
+  }
+
+  /** Puts in force what is due today; the later day wins where several are. */
+  @Transactional
+  public void publishDue() {
+    if (versions.due(LocalDate.now(clock)).isEmpty()) {
+      return;
+    }
+    versions.lock();
+    versions.due(LocalDate.now(clock)).forEach(d -> putInForce(d.id(), d.plannedBy(), clock.instant()));
+  }
+
+  /**
    * A new version in force at once: the list in force with one row more, or with this row instead of those about the same
    * category and area.
    *
@@ -143,7 +182,7 @@ public class DutyListUpkeep {
    */
   @Transactional
   int takeIn(DutyRow wanted, String note, String by) {
-    mustExist(wanted);
+    mustExist(wanted.category(), wanted.area(), wanted.unit());
     versions.lock();
     int version = versions.nextId();
     List<DutyRow> before = versions.current().map(rows::all).orElse(List.of());
@@ -167,14 +206,17 @@ public class DutyListUpkeep {
     return version;
   }
 
-  private void mustExist(DutyRow row) {
-    if (categories.usable(row.category()).isEmpty()) {
+  void mustExist(String category, String area, String unit) {
+    if (categories.usable(category).isEmpty()) {
       throw InvalidInput.at("category", "事项分类已停用或不存在。", "The category is retired or does not exist.");
     }
-    if (organisation.area(row.area()).isEmpty()) {
+    if (organisation.area(area).isEmpty()) {
       throw InvalidInput.at("area", "区域不存在。", "There is no such area.");
     }
-    if (organisation.unit(row.unit()).filter(u -> DutyList.CAN_LEAD.contains(u.kind())).isEmpty()) {
+    if (DutyRow.TOWNSHIP.equals(unit) || DutyRow.ENFORCEMENT_TEAM.equals(unit)) {
+      return;
+    }
+    if (organisation.unit(unit).filter(u -> DutyList.CAN_LEAD.contains(u.kind())).isEmpty()) {
       throw InvalidInput.at("unit", "单位不存在，或者不能主办案件。", "There is no such unit, or it cannot lead a case.");
     }
   }
@@ -188,6 +230,7 @@ public class DutyListUpkeep {
   private void putInForce(int version, String by, Instant at) {
     versions.endCurrent(at);
     versions.putInForce(version, by, at);
+    audit.note("duty-list", String.valueOf(version), null, "published", List.of());
   }
 
   private List<DutyRow> checked(CsvTable table, int version) {
@@ -252,7 +295,7 @@ public class DutyListUpkeep {
     return code;
   }
 
-  private static java.time.LocalDate since(CsvRow row) {
+  private static LocalDate since(CsvRow row) {
     row.required("since", 20);
     return row.date("since").orElse(null);
   }
@@ -261,15 +304,18 @@ public class DutyListUpkeep {
     return row.category() + "@" + row.area();
   }
 
-  private static boolean sameDuty(DutyRow a, DutyRow b) {
-    return a.unit().equals(b.unit()) && a.basis().equals(b.basis()) && a.since().equals(b.since())
-        && a.direct() == b.direct() && Objects.equals(a.note(), b.note());
+  private static int count(List<Changed> changes, String act) {
+    return (int) changes.stream().filter(c -> c.act().equals(act)).count();
   }
 
   /** One version as a file that can be imported again. */
   byte[] exported(int version) {
+    return exported(version, TableFormat.CSV);
+  }
+
+  byte[] exported(int version, TableFormat format) {
     var out = new ByteArrayOutputStream();
-    try (CsvWriter csv = new CsvWriter(out, List.of("row", "category", "category_name", "area", "area_name", "unit",
+    try (var csv = format.open(out, List.of("row", "category", "category_name", "area", "area_name", "unit",
         "unit_name", "basis", "since", "direct", "note"))) {
       rows.all(version).forEach(r -> csv.row(r.rowNo(), r.category(),
           categories.category(r.category()).map(Category::name).orElse(null), r.area(),

@@ -3,6 +3,8 @@ package org.closedloop.dutylist;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Change;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Unit;
@@ -25,9 +27,12 @@ public class DutyProposals {
   private final DutyProposalMapper proposals;
   private final DutyListUpkeep upkeep;
   private final Organisation organisation;
+  private final Audit audit;
   private final Clock clock;
 
-  DutyProposals(DutyProposalMapper proposals, DutyListUpkeep upkeep, Organisation organisation, Clock clock) {
+  DutyProposals(DutyProposalMapper proposals, DutyListUpkeep upkeep, Organisation organisation, Audit audit,
+      Clock clock) {
+    this.audit = audit;
     this.proposals = proposals;
     this.upkeep = upkeep;
     this.organisation = organisation;
@@ -86,6 +91,7 @@ public class DutyProposals {
         proposal.basis(), LocalDate.now(clock), false, "案卷 " + proposal.caseNumber() + " 会商裁定"),
         "采纳会商建议，案卷 " + proposal.caseNumber(), by);
     proposals.decide(id, "accepted", by, clock.instant(), remark, version);
+    noteDecision(proposal, "accepted");
     return proposals.lock(id).orElseThrow();
   }
 
@@ -96,9 +102,15 @@ public class DutyProposals {
     if (why == null) {
       throw InvalidInput.at("note", "请写明不采纳的理由。", "Say why it is refused.");
     }
-    open(id);
+    DutyProposal proposal = open(id);
     proposals.decide(id, "refused", by, clock.instant(), why, null);
+    noteDecision(proposal, "refused");
     return proposals.lock(id).orElseThrow();
+  }
+
+  /** The book names no case: who reads it may see none. */
+  private void noteDecision(DutyProposal p, String act) {
+    audit.note("duty-list", p.category() + "@" + p.area(), null, act, List.of(Change.of("unit", null, p.unit())));
   }
 
   private DutyProposal open(long id) {

@@ -1,7 +1,9 @@
 package org.closedloop.notice.delivery;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import org.closedloop.audit.Audit;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.page.Cursor;
@@ -24,9 +26,11 @@ class DeliveryController {
   private static final Set<String> STATUSES = Set.of("deferred", "collected", "bundled", "waiting", "sent", "dead");
 
   private final Deliveries deliveries;
+  private final Audit audit;
   private final Me me;
 
-  DeliveryController(Deliveries deliveries, Me me) {
+  DeliveryController(Deliveries deliveries, Audit audit, Me me) {
+    this.audit = audit;
     this.deliveries = deliveries;
     this.me = me;
   }
@@ -47,6 +51,7 @@ class DeliveryController {
   DeliveryMapper.Line retry(@PathVariable long id) {
     mustAdminister();
     deliveries.retry(id, Clock.systemUTC().instant());
+    audit.note("notices", String.valueOf(id), null, "retried", List.of());
     return deliveries.line(id);
   }
 

@@ -25,6 +25,16 @@ interface DeliveryMapper {
   record Line(long id, String target, String recipient, String topic, String status, int tries, Instant createdAt,
       Instant nextAt, Instant doneAt, String error) {}
 
+  /** What stands before a target. */
+  record TargetState(String target, long waiting, long dead, Instant lastSentAt) {}
+
+  @Select("""
+      select target, count(*) filter (where status in ('deferred', 'collected', 'waiting')) as waiting,
+             count(*) filter (where status = 'dead') as dead,
+             max(done_at) filter (where status = 'sent') as last_sent_at
+        from delivery group by target""")
+  List<TargetState> states();
+
   /** What is urgent goes to the front: it is due since yesterday. */
   @Insert("""
       insert into delivery (outbox_id, recipient, target, status, open_at, next_at, created_at)

@@ -1,15 +1,16 @@
 package org.closedloop.notice.rule;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.closedloop.csv.CsvTable;
-import org.closedloop.csv.CsvWriter;
 import org.closedloop.csv.RowErrors;
+import org.closedloop.csv.TableFormat;
+import org.closedloop.csv.TableWriter;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Forbidden;
@@ -19,10 +20,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * {@code /api/notice-rules} and {@code /api/notice-topics} for administrators, as JSON or as CSV. A change is made
@@ -54,10 +57,10 @@ class NoticeRuleController {
     return new Rules(rules.all());
   }
 
-  @GetMapping("/api/notice-rules/export.csv")
-  ResponseEntity<byte[]> exported() {
+  @GetMapping("/api/notice-rules/export.{format}")
+  ResponseEntity<byte[]> exported(@PathVariable String format) {
     mustAdminister();
-    return csv("notice-rules.csv", NoticeRules.RULE_COLUMNS, csv -> rules.all().forEach(r -> csv.row(r.topic(),
+    return file("notice-rules", format, NoticeRules.RULE_COLUMNS, csv -> rules.all().forEach(r -> csv.row(r.topic(),
         r.recipient(), String.join(" ", r.channels()), r.quiet(), r.digest())));
   }
 
@@ -87,16 +90,25 @@ class NoticeRuleController {
     return all();
   }
 
+  /** The same, CSV or Excel sent by a page. */
+  @PutMapping(path = "/api/notice-rules", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  Rules putUpload(@RequestParam MultipartFile file, @RequestParam(defaultValue = "false") boolean dryRun)
+      throws IOException {
+    try (var in = file.getInputStream()) {
+      return putFile(in, dryRun);
+    }
+  }
+
   @GetMapping("/api/notice-topics")
   Topics topics() {
     mustAdminister();
     return new Topics(rules.topics());
   }
 
-  @GetMapping("/api/notice-topics/export.csv")
-  ResponseEntity<byte[]> topicsExported() {
+  @GetMapping("/api/notice-topics/export.{format}")
+  ResponseEntity<byte[]> topicsExported(@PathVariable String format) {
     mustAdminister();
-    return csv("notice-topics.csv", NoticeRules.TOPIC_COLUMNS, csv -> rules.topics().forEach(t -> csv.row(t.topic(),
+    return file("notice-topics", format, NoticeRules.TOPIC_COLUMNS, csv -> rules.topics().forEach(t -> csv.row(t.topic(),
         t.titleZh(), t.titleEn(), t.textZh(), t.textEn())));
   }
 
@@ -107,13 +119,16 @@ class NoticeRuleController {
     return topics();
   }
 
-  private static ResponseEntity<byte[]> csv(String name, List<String> columns, Consumer<CsvWriter> rows) {
+  private static ResponseEntity<byte[]> file(String name, String format, List<String> columns,
+      Consumer<TableWriter> rows) {
+    var kind = TableFormat.of(format);
     var out = new ByteArrayOutputStream();
-    try (CsvWriter csv = new CsvWriter(out, columns)) {
-      rows.accept(csv);
+    try (TableWriter table = kind.open(out, columns)) {
+      rows.accept(table);
     }
-    return ResponseEntity.ok().contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
+    return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, kind.type())
+        .header(HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(name + "." + kind.ending()).build().toString())
         .body(out.toByteArray());
   }
 

@@ -1,11 +1,17 @@
 package org.closedloop.notice.rule;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Change;
+import org.closedloop.audit.Changed;
 import org.closedloop.csv.CsvRow;
 import org.closedloop.csv.CsvTable;
 import org.closedloop.csv.RowErrors;
@@ -41,8 +47,10 @@ public class NoticeRules {
 
   private final NoticeRuleMapper rules;
   private final NoticeTopicMapper topics;
+  private final Audit audit;
 
-  NoticeRules(NoticeRuleMapper rules, NoticeTopicMapper topics) {
+  NoticeRules(NoticeRuleMapper rules, NoticeTopicMapper topics, Audit audit) {
+    this.audit = audit;
     this.rules = rules;
     this.topics = topics;
   }
@@ -68,10 +76,29 @@ public class NoticeRules {
     written.forEach(w -> check(w, known, seen, errors));
     errors.throwIfAny();
     if (!dryRun) {
+      audit.note("notices", differences(written));
       rules.clear();
       written.forEach(w -> rules.add(NoticeRuleMapper.Row.of(
           new NoticeRule(w.topic(), w.recipient(), w.channels(), w.quiet(), w.digest()))));
     }
+  }
+
+  /** What these rules would change, by topic and recipient. */
+  private List<Changed> differences(List<Written> written) {
+    Map<String, NoticeRule> before = new LinkedHashMap<>();
+    all().forEach(r -> before.put(r.topic() + " " + r.recipient(), r));
+    List<Changed> changes = new ArrayList<>();
+    for (Written w : written) {
+      NoticeRule rule = new NoticeRule(w.topic(), w.recipient(), w.channels(), w.quiet(), w.digest());
+      String key = w.topic() + " " + w.recipient();
+      NoticeRule old = before.remove(key);
+      if (!rule.equals(old)) {
+        changes.add(Changed.of(key, key, old, rule));
+      }
+    }
+    before.forEach((key, old) -> changes.add(new Changed(key, key, "removed",
+        List.of(Change.of("channels", old.channels(), null)))));
+    return changes;
   }
 
   /** Adds topics and changes the words of those there are; others stay, old notices need their words. */
