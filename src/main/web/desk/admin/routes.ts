@@ -6,6 +6,7 @@ export const administration: RouteRecordRaw[] = [
   { path: '/admin/people', name: 'admin-people', component: () => import('./people/PeoplePage.vue') },
   { path: '/admin/units', name: 'admin-units', component: () => import('./units/UnitsPage.vue') },
   { path: '/admin/areas', name: 'admin-areas', component: () => import('./areas/AreasPage.vue') },
+  { path: '/admin/categories', name: 'admin-categories', component: () => import('./categories/CategoriesPage.vue') },
   { path: '/admin/leave', name: 'admin-leave', component: () => import('./leave/LeavePage.vue') },
   { path: '/admin/calendar', name: 'admin-calendar', component: () => import('./calendar/CalendarPage.vue') },
   { path: '/admin/duty-list', name: 'admin-duty', component: () => import('./duty/DutyPage.vue') },

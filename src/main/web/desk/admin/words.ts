@@ -125,6 +125,15 @@ export default learn({
         codeHint: '行政区划代码，只含数字，以后不能改。',
         taken: '这个代码已登记。',
       },
+      categories: {
+        title: '事项分类',
+        what: '三级分类。停用的分类不再用于新案件，旧案件照常显示。',
+        new: '新增分类', import: '导入事项分类',
+        codeHint: '2、4 或 6 位数字，前几位是上级的代码；以后不能改。',
+        taken: '这个代码已经有了。',
+        retire: '停用：新案件不再选用',
+        chinese: '中文名称',
+      },
       leave: {
         title: '休假代理',
         what: '休假期间由同单位的同事代办：看得到、办得了休假人的待办，记录里注明代谁办理，到期自动结束。',
@@ -230,8 +239,8 @@ export default learn({
         title: '案件类型',
         what: '现在运行的流程、规则和表单及其版本，只读。',
         none: '还没有部署流程', noneCure: '把流程文件夹放到模型目录后重启。',
-        kind: { bpmn: '流程', dmn: '规则', form: '表单' },
-        version: '第 {n} 版', never: '未部署', running: '{n} 件在办',
+        kind: { bpmn: '流程', dmn: '规则' },
+        forms: '{n} 张表单', version: '第 {n} 版', never: '未部署', running: '{n} 件在办',
       },
       acts: {
         title: '变更记录',
@@ -370,6 +379,15 @@ export default learn({
         codeHint: 'Division code, digits only; stays for good.',
         taken: 'There is an area with this code.',
       },
+      categories: {
+        title: 'Categories',
+        what: 'Three levels. A retired category is not offered for new cases; old ones keep it.',
+        new: 'New category', import: 'Import categories',
+        codeHint: '2, 4 or 6 digits that begin with the code above; stays for good.',
+        taken: 'There is a category with this code.',
+        retire: 'Retired: not offered for new cases',
+        chinese: 'Chinese name',
+      },
       leave: {
         title: 'Leave and delegation',
         what: 'A colleague of the same unit sees and does the work of whoever is on leave; entries say for whom; it ends by itself.',
@@ -475,8 +493,8 @@ export default learn({
         title: 'Case types',
         what: 'Which processes, decisions and forms run in which version; to look at.',
         none: 'No processes yet', noneCure: 'Put a folder of models in place and start again.',
-        kind: { bpmn: 'Process', dmn: 'Decision', form: 'Form' },
-        version: 'Version {n}', never: 'never deployed', running: '{n} running',
+        kind: { bpmn: 'Process', dmn: 'Decision' },
+        forms: '{n} form | {n} forms', version: 'Version {n}', never: 'never deployed', running: '{n} running',
       },
       acts: {
         title: 'History',

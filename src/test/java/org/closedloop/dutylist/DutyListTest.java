@@ -250,10 +250,10 @@ class DutyListTest {
   @Test
   void theListPagesInItsOrder() {
     int version = golden();
-    assertThat(rows.page(version, 0, null, null, 3)).extracting(DutyRow::rowNo).containsExactly(10, 11, 12);
-    assertThat(rows.page(version, 12, null, null, 3)).extracting(DutyRow::rowNo).containsExactly(13, 14, 15);
-    assertThat(rows.page(version, 0, "0601", "140929-jt", 9)).extracting(DutyRow::rowNo).containsExactly(13);
-    assertThat(rows.page(version, 0, "0%", null, 9)).isEmpty();
+    assertThat(rows.page(version, 0, null, null, null, null, 3)).extracting(DutyRow::rowNo).containsExactly(10, 11, 12);
+    assertThat(rows.page(version, 12, null, null, null, null, 3)).extracting(DutyRow::rowNo).containsExactly(13, 14, 15);
+    assertThat(rows.page(version, 0, "0601", "140929-jt", null, null, 9)).extracting(DutyRow::rowNo).containsExactly(13);
+    assertThat(rows.page(version, 0, "0%", null, null, null, 9)).isEmpty();
     assertThat(versions.page(Integer.MAX_VALUE, 2)).hasSize(2).isSortedAccordingTo((a, b) -> b.id() - a.id());
   }
 
