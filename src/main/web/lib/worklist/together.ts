@@ -12,12 +12,16 @@ export interface Result { id: string, status: number, detail: string | null, err
 export const sameStage = (items: WorkItem[]) => items.length > 0 && items.length <= MOST_TOGETHER
   && items.every(i => i.task === items[0].task && i.case.process === items[0].case.process)
 
+/** Of more, what they have in common is not looked up: that would take a call for each. */
+const LOOKED_AT = 20
+
 /**
- * The form for all of them: nothing is filled in that belongs to one case, and no files are asked for, because those
- * belong to a case too. Null where the form cannot do without files.
+ * The form for all of them: filled in is only what is the same for each, and no files are asked for, because those belong
+ * to one case. Null where the form cannot do without files.
  */
 export async function formFor(items: WorkItem[]): Promise<Form | null> {
-  const forms = await Promise.all(items.slice(0, 2).map(async i =>
+  const few = items.length <= LOOKED_AT
+  const forms = await Promise.all(items.slice(0, few ? LOOKED_AT : 2).map(async i =>
     await call('get', '/api/work-items/{id}/form', { path: { id: i.id } }) as unknown as Form))
   const { schema, data } = forms[0]
   const fields = all(schema.components)
@@ -25,7 +29,7 @@ export async function formFor(items: WorkItem[]): Promise<Form | null> {
     return null
   }
   const asked = new Set(fields.map(f => f.key))
-  const shared = Object.entries(data).filter(([key, value]) => !asked.has(key)
+  const shared = Object.entries(data).filter(([key, value]) => (few || !asked.has(key))
     && forms.every(f => JSON.stringify(f.data[key]) === JSON.stringify(value)))
   return { schema: { ...schema, components: withoutFiles(schema.components) }, data: Object.fromEntries(shared) }
 }
