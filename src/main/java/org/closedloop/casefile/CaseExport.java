@@ -49,7 +49,7 @@ class CaseExport {
         });
   }
 
-  private static Object[] cells(CaseFile c, ExportNames names, Instant now) {
+  private static Object[] cells(CaseRow c, ExportNames names, Instant now) {
     return new Object[] {c.number(), c.title(), names.type(c.process()), names.step(c.process(), c.stage()),
         names.in(CodeWords.light(c.light(now).code())), names.moment(c.dueAt()), names.unit(c.leadUnit()),
         names.category(c.category()), names.place(c.area()), names.in(CodeWords.urgency(c.urgency())),

@@ -2,6 +2,8 @@ package org.closedloop.casefile;
 
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Arg;
+import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Options;
@@ -146,11 +148,32 @@ interface CaseMapper {
   List<CaseFile> list(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search, boolean byDue, Cursor after,
       Instant now, int rows);
 
-  /** The whole list from a cursor, in its order; only within a transaction. */
+  /**
+   * The whole list from a cursor, in its order; only within a transaction. The columns are named: without that MyBatis looks
+   * for each of them anew in every row.
+   */
   @Options(fetchSize = 500)
+  @ConstructorArgs({
+      @Arg(column = "number", javaType = String.class),
+      @Arg(column = "process", javaType = String.class),
+      @Arg(column = "title", javaType = String.class),
+      @Arg(column = "category", javaType = String.class),
+      @Arg(column = "area", javaType = String.class),
+      @Arg(column = "urgency", javaType = String.class),
+      @Arg(column = "channel", javaType = String.class),
+      @Arg(column = "stage", javaType = String.class),
+      @Arg(column = "open", javaType = boolean.class),
+      @Arg(column = "round", javaType = int.class),
+      @Arg(column = "lead_unit", javaType = String.class),
+      @Arg(column = "opened_at", javaType = Instant.class),
+      @Arg(column = "closed_at", javaType = Instant.class),
+      @Arg(column = "warn_at", javaType = Instant.class),
+      @Arg(column = "due_at", javaType = Instant.class),
+      @Arg(column = "paused_since", javaType = Instant.class)})
   @Select("""
       <script>
-      select\s""" + COLUMNS + """
+      select c.number, c.process, c.title, c.category, c.area, c.urgency, c.channel, c.stage, c.open, c.round, c.lead_unit,
+             c.opened_at, c.closed_at, c.warn_at, c.due_at, c.paused_since
       from case_file c
       <where>
       """ + CaseSight.PREDICATE + NARROWED + """
@@ -158,7 +181,7 @@ interface CaseMapper {
       </where>""" + ORDER + """
       </script>
       """)
-  org.apache.ibatis.cursor.Cursor<CaseFile> each(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search,
+  org.apache.ibatis.cursor.Cursor<CaseRow> each(Sight sight, CaseFilter f, String areaPath, CaseSearchStep search,
       boolean byDue, Instant now);
 
   /** How many cases of a list show which light, counted over the first {@code most} that are found. */

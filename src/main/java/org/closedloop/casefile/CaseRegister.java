@@ -189,7 +189,7 @@ public class CaseRegister {
   }
 
   /** Hands over one case of the list after the other, without holding them; the caller has a transaction open. */
-  void each(CaseFilter filter, Sight sight, Instant now, Consumer<CaseFile> row) {
+  void each(CaseFilter filter, Sight sight, Instant now, Consumer<CaseRow> row) {
     try (var found = cases.each(sight, filter, areaPath(filter), step(filter, sight), filter.byDue(), now)) {
       found.forEach(row);
     } catch (IOException e) {
