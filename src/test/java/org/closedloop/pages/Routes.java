@@ -29,7 +29,7 @@ final class Routes {
     String router;
     try (Stream<Path> files = Files.walk(Path.of("src/main/web", entry))) {
       // groups of pages bring lists of their own, wherever they stand
-      router = files.filter(f -> f.toString().endsWith(".ts")).map(Routes::text).collect(Collectors.joining("\n"));
+      router = files.filter(f -> f.toString().endsWith(".ts") && !f.endsWith("words.ts")).map(Routes::text).collect(Collectors.joining("\n"));
     }
     List<String> found = ROUTE.matcher(router).results()
         .filter(r -> !r.group(2).contains("redirect:") && !r.group(1).contains(":rest"))
