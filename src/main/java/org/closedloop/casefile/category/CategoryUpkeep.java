@@ -81,7 +81,7 @@ public class CategoryUpkeep {
           e.field().replaceFirst("^rows\\[2]\\.", "").replace("name_en", "nameEn"),
           Words.of(e.message().zh().replaceFirst("^第 2 行 ?\\w*：", ""), e.message().en().replaceFirst("^Row 2 ?\\w*: ", "")))).toList());
     }
-    return rows.all().stream().filter(c -> c.code().equals(code)).findFirst().orElseThrow();
+    return rows.all().stream().filter(c -> c.code().equals(code.strip())).findFirst().orElseThrow();
   }
 
   /** Fills an empty table with the tree the product ships. */

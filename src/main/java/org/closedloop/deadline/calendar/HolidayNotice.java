@@ -26,6 +26,7 @@ final class HolidayNotice {
   private static final String FIELD = "text";
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_HOLIDAY = 31;
+  private static final int LONGEST_SENTENCE = 300;
   private static final String WEEKDAYS = "一二三四五六日";
 
   private static final Pattern TITLE_YEAR = Pattern.compile("(20\\d\\d)年(?:部分)?(?:全国)?节假日");
@@ -35,7 +36,7 @@ final class HolidayNotice {
   private static final Pattern DAY =
       Pattern.compile("(?:(20\\d\\d)年)?(?:(\\d{1,2})月)?(\\d{1,2})日(?:[（(]([^）)]*)[）)])?");
   private static final Pattern WEEKDAY = Pattern.compile("(?:周|星期|礼拜)([一二三四五六日天])");
-  private static final Pattern COUNT = Pattern.compile("共(\\d+)天");
+  private static final Pattern COUNT = Pattern.compile("共(\\d{1,3})天");
 
   /**
    * What a notice says.
@@ -110,7 +111,10 @@ final class HolidayNotice {
   /** One paragraph: sentences that say which days are off, and which are worked. */
   private void holiday(String name, String paragraph) {
     for (String sentence : paragraph.split("[。；;\\n]")) {
-      if (sentence.contains("上班")) {
+      if (sentence.length() > LONGEST_SENTENCE) {
+        wrong("“" + name + "”后面有一句太长，不像放假安排：" + sentence.substring(0, 40),
+            name + ": a sentence is too long to be about holidays.");
+      } else if (sentence.contains("上班")) {
         dates(name, sentence).forEach(d -> put(name, d, "work"));
       } else if (sentence.matches(".*(放假|调休|休息).*")) {
         off(name, sentence);
