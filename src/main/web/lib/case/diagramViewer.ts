@@ -100,6 +100,11 @@ export class DiagramViewer {
     this.canvas.zoom('fit-viewport', 'auto')
   }
 
+  /** Moves what is in sight, in pixels. */
+  move(dx: number, dy: number) {
+    this.canvas.scroll({ dx, dy })
+  }
+
   /** The window became another size. */
   resized() {
     this.canvas.resized()

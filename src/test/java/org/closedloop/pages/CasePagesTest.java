@@ -57,6 +57,11 @@ class CasePagesTest {
       assertThat(element(page, "handle-together")).hasClass(Pattern.compile("path-active"));
       assertThat(element(page, "confirm")).hasClass(Pattern.compile("path-ahead"));
       assertThat(page.locator(".djs-connection.path-taken").first()).isAttached();
+      Locator viewport = page.locator(".djs-container .viewport");
+      String before = viewport.getAttribute("transform");
+      page.locator(".djs-container > svg").focus();
+      page.keyboard().press("ArrowRight");
+      assertThat(viewport).not().hasAttribute("transform", before);
 
       Locator call = page.locator(".runs button").filter(new Locator.FilterOptions().setHasText("水利局"));
       call.click();
