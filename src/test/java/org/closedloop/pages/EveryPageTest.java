@@ -54,7 +54,7 @@ class EveryPageTest {
         visitor.page().evaluate("() => document.documentElement.classList.add('dark')");
         visitor.content("in the dark");
       }
-      for (String address : List.of("/report", "/report/track")) {
+      for (String address : List.of("/report", "/report/track", "/report/map")) {
         visitor.opens(address).drawn().content(address);
       }
       visitor.leavesContent();
