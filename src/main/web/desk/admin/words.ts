@@ -19,7 +19,7 @@ export default learn({
       to: '新值',
       field: {
         code: '代码', name: '名称', nameEn: '英文名称', username: '账号', unit: '单位', posts: '岗位', phone: '电话', enabled: '启用',
-        kind: '类别', parent: '上级', area: '区域', level: '级别', path: '路径', retired: '停用', file: '文件', day: '这一天', delegate: '代理人', from: '从', until: '到', category: '事项', basis: '依据', since: '自', direct: '直派', note: '说明', topic: '主题', recipient: '接收人', channels: '渠道', quiet: '免打扰', digest: '早报',
+        kind: '类别', parent: '上级', area: '区域', level: '级别', path: '路径', retired: '停用', file: '文件', day: '这一天', delegate: '代理人', areas: '区域', source: '来源', approval: '审图号', from: '从', until: '到', category: '事项', basis: '依据', since: '自', direct: '直派', note: '说明', topic: '主题', recipient: '接收人', channels: '渠道', quiet: '免打扰', digest: '早报',
       },
       kind: {
         'command-centre': '指挥中心', 'department': '部门', 'township': '乡镇', 'village': '村（社区）', 'grid': '网格',
@@ -28,7 +28,7 @@ export default learn({
       level: { county: '县', township: '乡镇', village: '村（社区）', grid: '网格' },
       thing: {
         'official': '人员', 'unit': '单位', 'area': '区域', 'category': '事项分类', 'delegation': '代理', 'calendar': '工作日历',
-        'duty-list': '权责清单', 'notices': '通知', 'export': '导出',
+        'duty-list': '权责清单', 'notices': '通知', 'export': '导出', 'map': '底图',
       },
       act: {
         'added': '新增', 'changed': '修改', 'removed': '删除', 'dissolved': '撤销', 'restored': '恢复', 'password-given': '重置密码',
@@ -273,7 +273,7 @@ export default learn({
       to: 'After',
       field: {
         code: 'Code', name: 'Name', nameEn: 'English name', username: 'Username', unit: 'Unit', posts: 'Posts', phone: 'Phone', enabled: 'Enabled',
-        kind: 'Kind', parent: 'Above', area: 'Area', level: 'Level', path: 'Path', retired: 'Retired', file: 'File', day: 'Day', delegate: 'Delegate', from: 'From', until: 'Until', category: 'Matter', basis: 'Basis', since: 'Since', direct: 'Direct', note: 'Note', topic: 'Topic', recipient: 'Recipient', channels: 'Channels', quiet: 'Quiet hours', digest: 'Digest',
+        kind: 'Kind', parent: 'Above', area: 'Area', level: 'Level', path: 'Path', retired: 'Retired', file: 'File', day: 'Day', delegate: 'Delegate', areas: 'Areas', source: 'Source', approval: 'Approval number', from: 'From', until: 'Until', category: 'Matter', basis: 'Basis', since: 'Since', direct: 'Direct', note: 'Note', topic: 'Topic', recipient: 'Recipient', channels: 'Channels', quiet: 'Quiet hours', digest: 'Digest',
       },
       kind: {
         'command-centre': 'Command centre', 'department': 'Department', 'township': 'Township', 'village': 'Village', 'grid': 'Grid',
@@ -282,7 +282,7 @@ export default learn({
       level: { county: 'County', township: 'Township', village: 'Village', grid: 'Grid' },
       thing: {
         'official': 'Official', 'unit': 'Unit', 'area': 'Area', 'category': 'Category', 'delegation': 'Delegation', 'calendar': 'Calendar',
-        'duty-list': 'Duty list', 'notices': 'Notices', 'export': 'Export',
+        'duty-list': 'Duty list', 'notices': 'Notices', 'export': 'Export', 'map': 'Map',
       },
       act: {
         'added': 'added', 'changed': 'changed', 'removed': 'removed', 'dissolved': 'dissolved', 'restored': 'restored', 'password-given': 'password reset',

@@ -4,7 +4,7 @@ import { file, NoAnswer } from '../api/client'
 /** A list taken away as a file: how far it is, and the file saved under the name the server gave it. */
 
 export type Format = 'xlsx' | 'csv'
-type Exported = '/api/cases/export' | '/api/work-items/export'
+type Exported = '/api/cases/export' | '/api/work-items/export' | '/api/scorecards/export'
 
 export function useExport(path: Exported) {
   const running = ref(false)

@@ -51,6 +51,9 @@ final class XlsxWriter implements TableWriter {
       if (cells[i] instanceof LocalDateTime at) {
         sheet.value(row, i, at);
         sheet.style(row, i).format(MOMENT).set();
+      } else if (cells[i] instanceof Number number) {
+        // to be added up
+        sheet.value(row, i, number);
       } else if (cells[i] != null) {
         String text = SpreadsheetCell.safe(cells[i].toString());
         sheet.inlineString(row, i, text.length() > LONGEST ? text.substring(0, LONGEST) : text);

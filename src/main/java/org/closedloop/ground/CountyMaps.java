@@ -13,6 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.closedloop.audit.Audit;
+import org.closedloop.audit.Change;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Official;
 import org.closedloop.organisation.Organisation;
@@ -34,12 +38,13 @@ public class CountyMaps {
   private final CountyMapMapper table;
   private final Organisation organisation;
   private final ObjectMapper json;
+  private final Audit audit;
   private final Me me;
   private final Clock clock;
   private final String tiles;
   private final Cache<Boolean, CountyMap> read = Caffeine.newBuilder().expireAfterWrite(FRESH).build();
 
-  CountyMaps(CountyMapMapper table, Organisation organisation, ObjectMapper json, Me me, Clock clock,
+  CountyMaps(CountyMapMapper table, Organisation organisation, ObjectMapper json, Audit audit, Me me, Clock clock,
       @Value("${closedloop.map-tiles}") String tiles) {
     if (!tiles.isEmpty() && !tiles.matches("/[A-Za-z0-9._-]+/[A-Za-z0-9._/{}?=&-]*")) {
       throw new IllegalStateException("CLOSEDLOOP_MAP_TILES must be a path on this host, for example "
@@ -48,6 +53,7 @@ public class CountyMaps {
     this.table = table;
     this.organisation = organisation;
     this.json = json;
+    this.audit = audit;
     this.me = me;
     this.clock = clock;
     this.tiles = tiles.isEmpty() ? null : tiles;
@@ -69,8 +75,14 @@ public class CountyMaps {
     if (!by.holds(Post.ADMINISTRATOR)) {
       throw new Forbidden("只有系统管理员可以导入底图。", "Only administrators import the outline.");
     }
+    CountyMap before = find();
     set(GeoJson.read(outline, organisation), checked("source", source), checked("approval", approval), by.username());
-    return find();
+    CountyMap after = find();
+    audit.note("map", "outline", null, "changed", Stream.of(
+        Change.of("areas", names(before), names(after)), Change.of("source", before.source(), after.source()),
+        Change.of("approval", before.approval(), after.approval()))
+        .filter(c -> !Objects.equals(c.from(), c.to())).toList());
+    return after;
   }
 
   /** Takes the outline from a file on the class path, unless there is one. */
@@ -94,6 +106,10 @@ public class CountyMaps {
       throw new IllegalStateException(e);
     }
     read.invalidateAll();
+  }
+
+  private static List<String> names(CountyMap map) {
+    return map.outline().features().stream().map(f -> String.valueOf(f.properties().name())).toList();
   }
 
   private CountyMap find() {

@@ -37,6 +37,7 @@ class CountyMapTest {
           .expect(200).json();
       assertThat(after.path("outline").path("features").get(0).path("properties").path("name").asText()).isEqualTo("岢岚县");
       assertThat(after.path("approval").asText()).isEqualTo("晋S(2026)001号");
+      assertThat(caller.as("admin").get("/api/administration/acts?kind=map&limit=1").expect(200).text()).contains("晋S(2026)001号");
     } finally {
       caller.as("admin").put("/api/map", Map.of("source", before.path("source").asText(), "outline", before.path("outline")))
           .expect(200);

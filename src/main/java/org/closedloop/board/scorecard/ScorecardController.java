@@ -1,10 +1,16 @@
 package org.closedloop.board.scorecard;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.Map;
+import org.closedloop.casefile.export.Exports;
+import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Me;
 import org.closedloop.problem.InvalidInput;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,13 +28,18 @@ class ScorecardController {
   private final Scorecards scorecards;
   private final Weights weights;
   private final FrozenMonths months;
+  private final ScorecardExport export;
+  private final Exports exports;
   private final Me me;
   private final Clock clock;
 
-  ScorecardController(Scorecards scorecards, Weights weights, FrozenMonths months, Me me, Clock clock) {
+  ScorecardController(Scorecards scorecards, Weights weights, FrozenMonths months, ScorecardExport export,
+      Exports exports, Me me, Clock clock) {
     this.scorecards = scorecards;
     this.weights = weights;
     this.months = months;
+    this.export = export;
+    this.exports = exports;
     this.me = me;
     this.clock = clock;
   }
@@ -39,12 +50,29 @@ class ScorecardController {
    */
   @GetMapping
   Scorecard month(@RequestParam(required = false) String month, @RequestParam(required = false) String by) {
+    return asked(month, by);
+  }
+
+  /**
+   * The same as a file; written into the register of exports.
+   *
+   * @param format {@code xlsx} (when left out) or {@code csv}
+   */
+  @GetMapping("/export")
+  void export(@RequestParam(required = false) String month, @RequestParam(required = false) String by,
+      @RequestParam(defaultValue = "xlsx") String format, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    TableFormat as = TableFormat.of(format);
+    exports.send(export.table(asked(month, by), LocaleContextHolder.getLocale()), as, request, response);
+  }
+
+  private Scorecard asked(String month, String by) {
     String kind = by == null || by.isEmpty() ? "unit" : by;
     if (!Scorecards.BY.contains(kind)) {
       throw InvalidInput.at("by", "请填写 unit、area、category 之一。", "by must be one of unit, area, category.");
     }
-    YearMonth asked = month == null || month.isEmpty() ? YearMonth.now(clock) : Behind.month("month", month);
-    return scorecards.of(asked, kind, me.sight());
+    YearMonth wanted = month == null || month.isEmpty() ? YearMonth.now(clock) : Behind.month("month", month);
+    return scorecards.of(wanted, kind, me.sight());
   }
 
   @GetMapping("/weights")
