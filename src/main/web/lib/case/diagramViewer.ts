@@ -64,7 +64,7 @@ export class DiagramViewer {
       container,
       bpmnRenderer: { defaultFillColor: 'var(--panel)', defaultStrokeColor: 'var(--line-strong)', defaultLabelColor: 'var(--text-faint)' },
       // by name, not by variable: it is measured apart from the page
-      textRenderer: { defaultStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 }, externalStyle: { fontSize: 12 } },
+      textRenderer: { defaultStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 }, externalStyle: { fontSize: 11 } },
     } as ConstructorParameters<typeof NavigatedViewer>[0])
     this.viewer.on('import.parse.complete', (event: unknown) => this.prepare(event as { definitions: Moddle }))
     this.viewer.on('element.click', (event: unknown) => {
