@@ -2,11 +2,13 @@ package org.closedloop.csv;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.closedloop.problem.InvalidInput;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -59,13 +61,16 @@ final class XlsxCells {
   private static void mustStaySmall(byte[] bytes, String field) throws IOException {
     long unpacked = 0;
     byte[] part = new byte[8192];
-    try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      while (zip.getNextEntry() != null) {
-        for (int read = zip.read(part); read >= 0; read = zip.read(part)) {
-          unpacked += read;
-          if (unpacked > MOST_UNPACKED) {
-            throw InvalidInput.at(field, "这个 Excel 文件太大，请分成几个文件导入。",
-                "This workbook is too large; split it and import the parts.");
+    // by the directory at its end, as the reader does: read from the front, workbooks that were streamed are refused
+    try (var zip = ZipFile.builder().setByteArray(bytes).get()) {
+      for (var entry : Collections.list(zip.getEntries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          for (int read = in.read(part); read >= 0; read = in.read(part)) {
+            unpacked += read;
+            if (unpacked > MOST_UNPACKED) {
+              throw InvalidInput.at(field, "这个 Excel 文件太大，请分成几个文件导入。",
+                  "This workbook is too large; split it and import the parts.");
+            }
           }
         }
       }
