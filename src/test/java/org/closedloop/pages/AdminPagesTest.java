@@ -128,10 +128,10 @@ class AdminPagesTest {
       Locator delegate = page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("侯建国"));
       delegate.click();
       delegate.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-      away.content("arranging a delegate");
       button(page, "确认代理").click();
       assertThat(page.locator(".admin-table tbody tr").first()).containsText("代理中");
-      away.leavesContent();
+      page.getByRole(AriaRole.DIALOG).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+      away.content("a delegation that runs").leavesContent();
     }
     try (Visitor colleague = new Visitor(caller, "acting for a colleague", Window.DESK_ZH)) {
       Page page = colleague.logsIn("/work?scope=mine&q=" + title, "dispatcher2").settled().page();
