@@ -142,19 +142,35 @@ class BoardTest {
     register.concerns(open("140929101", "handle", hour.negated(), hour, true, "140929-ga"), "140929-ga", "lead");
     open("140929", "verify", null, null, false, "140929-ga");
     for (String reader : List.of("countyleader", "140929100.handler", "ga.handler", "designer")) {
-      Caller who = caller.as(reader);
-      JsonNode board = who.get("/api/board").expect(200).json();
-      assertThat(DrillDown.openAllLights(who, board)).as(reader).isGreaterThanOrEqualTo(6);
-      for (String day : List.of("opened", "closed", "ended")) {
-        JsonNode today = board.path("today");
-        assertThat(DrillDown.open(who, today.path("links").path(day).asText())).as(reader + " " + day)
-            .hasSize(today.path(day).asInt());
-      }
-      assertThat(DrillDown.open(who, board.path("whistles").path("link").asText()))
-          .hasSize(board.path("whistles").path("sounding").asInt());
-      assertThat(DrillDown.open(who, board.path("overdue").path("link").asText()))
-          .hasSize(board.path("open").path("red").asInt());
+      everyNumberOpens(reader, 3);
     }
+  }
+
+  /** A deadline of another test may pass between the board and its lists: then both are read again. */
+  private void everyNumberOpens(String reader, int tries) {
+    try {
+      everyNumberOpens(reader);
+    } catch (AssertionError differs) {
+      if (tries == 1) {
+        throw differs;
+      }
+      everyNumberOpens(reader, tries - 1);
+    }
+  }
+
+  private void everyNumberOpens(String reader) {
+    Caller who = caller.as(reader);
+    JsonNode board = who.get("/api/board").expect(200).json();
+    assertThat(DrillDown.openAllLights(who, board)).as(reader).isGreaterThanOrEqualTo(6);
+    for (String day : List.of("opened", "closed", "ended")) {
+      JsonNode today = board.path("today");
+      assertThat(DrillDown.open(who, today.path("links").path(day).asText())).as(reader + " " + day)
+          .hasSize(today.path(day).asInt());
+    }
+    assertThat(DrillDown.open(who, board.path("whistles").path("link").asText()))
+        .hasSize(board.path("whistles").path("sounding").asInt());
+    assertThat(DrillDown.open(who, board.path("overdue").path("link").asText()))
+        .hasSize(board.path("open").path("red").asInt());
   }
 
   @Test
