@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,8 @@ class AlertApiTest {
         .expect(409).json();
     assertThat(lost.path("type").asText()).isEqualTo("urn:closedloop:alert-acknowledged");
     assertThat(lost.path("by").asText()).isEqualTo("140929101.handler");
-    assertThat(lost.path("at").asText()).isEqualTo(mine.path("acknowledgedAt").asText());
+    assertThat(OffsetDateTime.parse(lost.path("at").asText()))
+        .isEqualTo(OffsetDateTime.parse(mine.path("acknowledgedAt").asText()));
     assertThat(journal("acknowledge")).isEqualTo(1);
   }
 

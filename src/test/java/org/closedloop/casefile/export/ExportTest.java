@@ -34,6 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @LiveApp
 class ExportTest {
 
+  private static final String THOSE_OF_2020 =
+      "/api/cases/export?format=csv&openedFrom=2019-12-31T00:00:00Z&openedTo=2020-01-03T00:00:00Z";
+
   @Autowired Caller caller;
   @Autowired JdbcClient database;
 
@@ -101,16 +104,16 @@ class ExportTest {
           'closed', false, '99' || ? || n, '2020-01-01', '2020-01-01', '2020-01-02' from generate_series(1, 20000) n
         """).param(mark).param(mark).update();
     try {
-      var request = HttpRequest.newBuilder(URI.create(caller.base() + "/api/cases/export?format=csv&openedTo=2020-02-01T00:00:00Z"))
+      var request = HttpRequest.newBuilder(URI.create(caller.base() + THOSE_OF_2020))
           .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("supervisor:" + Caller.DEMO_PASSWORD)
               .getBytes(StandardCharsets.UTF_8))).build();
       var half = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
       half.body().readNBytes(1000);
       half.body().close();
       Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(database.sql(
-          "select outcome from list_export where official = 'supervisor' and filter like 'openedTo%' and row_count < 20000")
+          "select outcome from list_export where official = 'supervisor' and filter like 'openedFrom%' and row_count < 20000")
           .query(String.class).list()).contains("broken-off"));
-      assertThat(csv(caller.as("supervisor").get("/api/cases/export?format=csv&openedTo=2020-02-01T00:00:00Z").expect(200)))
+      assertThat(csv(caller.as("supervisor").get(THOSE_OF_2020).expect(200)))
           .hasSize(20001);
     } finally {
       database.sql("delete from case_words where case_number like '99' || ? || '%'").param(mark).update();
