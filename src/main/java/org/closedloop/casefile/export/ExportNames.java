@@ -31,7 +31,7 @@ public final class ExportNames {
     this.clock = clock;
     this.locale = locale;
     process.inWords().forEach(p -> {
-      types.put(p.key(), in(Words.of(p.name(), p.nameEn().split("[:.]")[0])));
+      types.put(p.key(), in(Words.of(p.name(), p.nameEn())));
       Map<String, String> named = new HashMap<>();
       p.steps().forEach(s -> named.put(s.key(), in(Words.of(s.name(), s.nameEn()))));
       steps.put(p.key(), named);
