@@ -148,6 +148,9 @@ final class Visitor implements AutoCloseable {
 
   /** Nothing of what this person sees is wrong: console, hosts, accessibility, cut text. */
   Visitor content(String where) {
+    // what is still fading in has other colours than when it is there
+    page.waitForFunction("""
+        () => document.getAnimations().every(a => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)""");
     isQuiet(where);
     var violations = new AxeBuilder(page).setLegacyMode(true).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
         // the form viewer's own notice, which its licence asks to stay as it is
