@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
-import org.closedloop.demo.clock.DemoTime;
 import org.closedloop.engine.FiredTimers;
 import org.closedloop.worklist.form.Conditions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,12 +24,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Every story of every case type, played against the started application; and what the stories of a case type leave
  * untouched: a node, or a flow at which a case decides, that no story passes is a failure.
  */
 @LiveApp
+// An application of their own: a year passes in it, and whatever other tests left open would fall due on every day of it.
+@TestPropertySource(properties = "closedloop.test=scenarios")
+@DirtiesContext
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScenariosTest {
 
@@ -43,24 +43,9 @@ class ScenariosTest {
   @Autowired
   Conditions conditions;
   @Autowired
-  DemoTime time;
-  @Autowired
   JdbcTemplate jdbc;
   @Autowired
   ApplicationContext application;
-
-  private Duration ahead;
-
-  @BeforeAll
-  void rememberTheTime() {
-    ahead = Duration.between(Instant.now(), time.now());
-  }
-
-  /** Other tests of the same application live in the present. */
-  @AfterAll
-  void comeBack() {
-    time.set(Instant.now().plus(ahead));
-  }
 
   @TestFactory
   Stream<DynamicNode> everyCaseType() throws IOException {
