@@ -53,6 +53,8 @@ public final class Launched implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(k -> k.startsWith("DATABASE_") || k.startsWith("CLOSEDLOOP_"));
     builder.environment().put("SERVER_PORT", Integer.toString(port));
+    // making sample cases takes as long as the start; who wants to see them says so
+    builder.environment().put("CLOSEDLOOP_DEMO_CASES", "false");
     builder.environment().putAll(environment);
     Files.createDirectories(Path.of("target", "launched"));
     Path output = Files.createTempFile(Path.of("target", "launched"), "out-", ".log");

@@ -20,7 +20,7 @@ class HistoryTest {
   @Test
   void lightsAndAlertsComeOutAsTheyWouldHave() throws Exception {
     Path data = TestDatabaseFolder.fresh();
-    try (Launched server = Launched.with(Map.of("CLOSEDLOOP_DATA", data.toString(), "CLOSEDLOOP_DEMO_CASES", "false",
+    try (Launched server = Launched.with(Map.of("CLOSEDLOOP_DATA", data.toString(),
         "CLOSEDLOOP_DEMO_CLOCK", "2019-03-04T08:00:00+08:00")).untilUp()) {
       History history = new History(new History.Options(FILE, "http://localhost:" + server.port(),
           LocalDate.EPOCH, 10, null),

@@ -24,7 +24,8 @@ class DemoCasesTest {
 
   @Test
   void theFirstStartShowsCasesInEveryStageAndLightAndASecondAddsNone() throws Exception {
-    Map<String, String> environment = Map.of("CLOSEDLOOP_DATA", TestDatabaseFolder.fresh().toString());
+    Map<String, String> environment = Map.of("CLOSEDLOOP_DATA", TestDatabaseFolder.fresh().toString(),
+        "CLOSEDLOOP_DEMO_CASES", "true");
     int made;
     try (Launched launched = Launched.with(environment).untilUp()) {
       Api api = new Api("http://localhost:" + launched.port());
