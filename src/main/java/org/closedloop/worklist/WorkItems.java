@@ -124,16 +124,33 @@ public class WorkItems {
   record FormOf(String schema, Map<String, Object> data) {}
 
   FormOf form(String itemId) {
+    Question question = question(itemId);
+    return new FormOf(question.asked().schema(), forms.shown(question.file(), question.asked()));
+  }
+
+  /**
+   * An open item that the reader may do.
+   *
+   * @param task id of the user task
+   * @param unit the reader's, whose item it is
+   */
+  public record Question(String task, String unit, CaseFile file, WorkQueue.Asked asked) {}
+
+  /**
+   * What an item asks of whoever may do it.
+   *
+   * @throws NotFound     no such item, or its case is not the reader's to see
+   * @throws Forbidden    it is for others to do
+   * @throws WorkItemGone it was done meanwhile
+   */
+  public Question question(String itemId) {
     List<WorkItem> rows = items.rows(itemId);
     if (rows.isEmpty()) {
       throw gone(itemId);
     }
     CaseFile file = register.mustSee(rows.get(0).caseNumber());
-    if (mayDo(rows, me.current()).isEmpty()) {
-      throw notYours();
-    }
-    WorkQueue.Asked asked = queue.asked(itemId);
-    return new FormOf(asked.schema(), forms.shown(file, asked));
+    WorkItem item = mayDo(rows, me.current()).orElseThrow(WorkItems::notYours);
+    return new Question(item.task(), item.unit(), file, queue.asked(itemId));
   }
 
   @Transactional

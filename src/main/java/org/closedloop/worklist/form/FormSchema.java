@@ -3,6 +3,7 @@ package org.closedloop.worklist.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,6 +55,23 @@ public final class FormSchema {
   /** Every question and every computed value, in the order of the form. */
   public List<Field> fields() {
     return read.fields();
+  }
+
+  /** How many characters the answer to this question may have; what any text may have where the form is silent. */
+  public int longest(Field field) {
+    return longest(read.parts(), field);
+  }
+
+  private static int longest(List<Part> parts, Field field) {
+    for (Part part : parts) {
+      if (part instanceof Part.Container container && longest(container.parts(), field) > 0) {
+        return longest(container.parts(), field);
+      }
+      if (part instanceof Part.Input input && input.field().equals(field)) {
+        return input.validate().maxLength() instanceof BigDecimal most ? most.intValue() : Texts.AREA;
+      }
+    }
+    return 0;
   }
 
   /** Every FEEL expression by its place in the form, without {@code =}; for checks of models. */
