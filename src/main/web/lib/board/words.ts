@@ -55,15 +55,6 @@ export default learn({
       whistle: { of: '{area} · {at} 吹哨', came: '{at} 报到', cameLate: '{at} 报到（迟到）', released: '已放行' },
       trends: '近 30 天',
       trend: { opened: '受理', closed: '结案', ended: '办结', day: '日期', table: '数据表' },
-      note: { missing: '请写明要求。' },
-      noteTitle: { urge: '催办', order: '下达督办单' },
-      noteLabel: { urge: '对承办单位说什么', order: '督办要求' },
-      noteSend: { urge: '发出催办', order: '下达' },
-      noteEffect: { urge: '承办人会立即收到，并记入案卷。', order: '承办单位须在时限内书面说明；未回复将依次亮黄牌、红牌。' },
-      phrase: {
-        urge: { one: '请立即办理，今日内反馈进展。', two: '已超期，请说明原因和办结时间。', three: '反映人再次来电，请尽快处置并联系反映人。' },
-        order: { one: '请于一个工作日内办结并书面说明超期原因。', two: '请主要负责人牵头处置，每日报告进展。', three: '涉及群众安全，请立即到场处置。' },
-      },
       wallMode: {
         title: '督办大屏', next: '下一屏', previous: '上一屏', pause: '暂停轮播', play: '继续轮播', full: '全屏', leave: '退出大屏',
         view: '第 {n} 屏：{name}', calls: '吹哨与趋势', late: '超期与告警', ground: '一张图', heap: '环节与单位',
@@ -123,15 +114,6 @@ export default learn({
       whistle: { of: '{area} · sounded {at}', came: 'came {at}', cameLate: 'came late, {at}', released: 'released' },
       trends: 'Last 30 days',
       trend: { opened: 'Opened', closed: 'Closed', ended: 'Ended', day: 'Day', table: 'As a table' },
-      note: { missing: 'Write what you want.' },
-      noteTitle: { urge: 'Urge', order: 'Supervision order' },
-      noteLabel: { urge: 'What the unit is told', order: 'What is demanded' },
-      noteSend: { urge: 'Urge', order: 'Issue' },
-      noteEffect: { urge: 'Whoever holds the case is told at once; it is written into the case file.', order: 'The unit has to explain in writing in time; after that come the yellow and the red card.' },
-      phrase: {
-        urge: { one: 'Act now and report progress today.', two: 'This is overdue. Say why, and when it will be done.', three: 'The reporter called again. Act soon and get in touch.' },
-        order: { one: 'Finish within one working day and explain the delay in writing.', two: 'The head of the unit leads; report progress every day.', three: 'People are in danger: go there now.' },
-      },
       wallMode: {
         title: 'Supervision wall', next: 'Next view', previous: 'Previous view', pause: 'Pause', play: 'Go on', full: 'Full screen', leave: 'Leave the wall',
         view: 'View {n}: {name}', calls: 'Whistles and trend', late: 'Overdue and alerts', ground: 'Map', heap: 'Stages and units',

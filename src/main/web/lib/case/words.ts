@@ -8,11 +8,6 @@ export default learn({
       print: '打印',
       printed: '打印于 {at}',
       holders: { title: '现在由谁办理', you: '您', nobody: '目前没有待办，等待下一步。', over: '办结情况', ended: '{at} · {how}' },
-      push: {
-        said: { urge: '已催办', order: '已下达督办单' },
-        urge: { do: '催办', means: '提醒正在办理的单位和经办人，截止时间不变。', note: '对承办单位说的话' },
-        order: { do: '下达督办单', means: '承办单位须在督办时限内书面说明情况；逾期将亮黄牌、红牌。立即生效，不等逾期。', note: '督办要求' },
-      },
       clock: {
         kind: { 'stage': '环节时限', 'check-in': '报到时限', 'rung': '督办升级', 'suspension': '停表复核', 'answer': '等待补充', 'side': '限时事项' },
         unit: { MINUTES: '分钟', WORKING_HOURS: '工作时', WORKING_DAYS: '工作日', DAYS: '自然日' },
@@ -107,11 +102,6 @@ export default learn({
       print: 'Print',
       printed: 'printed {at}',
       holders: { title: 'Who has it now', you: 'You', nobody: 'Nothing is open now; waiting for the next step.', over: 'How it ended', ended: '{at} · {how}' },
-      push: {
-        said: { urge: 'Urged', order: 'Supervision order issued' },
-        urge: { do: 'Urge', means: 'Reminds the units and officials who have it; no deadline moves.', note: 'What the unit is told' },
-        order: { do: 'Issue supervision order', means: 'The unit has to explain itself in writing within the time of the order; after that follow the yellow and the red card. At once, without waiting for the deadline.', note: 'What is demanded' },
-      },
       clock: {
         kind: { 'stage': 'Stage', 'check-in': 'Check-in', 'rung': 'Next rung of supervision', 'suspension': 'Review of the suspension', 'answer': 'Waiting for an answer', 'side': 'Timed matter' },
         unit: { MINUTES: 'minute | minutes', WORKING_HOURS: 'working hour | working hours', WORKING_DAYS: 'working day | working days', DAYS: 'day | days' },

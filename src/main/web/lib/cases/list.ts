@@ -1,7 +1,8 @@
 import { ref, type Ref } from 'vue'
 import { call } from '../api/client'
 import type { CaseLine } from '../api/shapes'
-import { useKeysetList, type PageOf } from '../list/keyset'
+import { useKeysetList } from '../list/keyset'
+import type { PageOf } from '../list/pages'
 import { caseQueryOf, type CaseFilter } from './filter'
 
 /** The cases a filter finds, newest first or by deadline, and how many there are. */

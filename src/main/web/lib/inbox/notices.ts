@@ -1,8 +1,9 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { unread } from './unread'
 import { call, type Shape } from '../api/client'
 import { day, now } from '../clock'
 import { locale, t } from '../i18n'
+import { usePages, type PageOf } from '../list/pages'
 
 /** One's own notices as a list that one reads, day by day; what comes while one looks is read as soon as it is counted. */
 
@@ -10,44 +11,15 @@ export type Notice = Omit<Shape<'Inbox.Item'>, 'case' | 'caseTitle' | 'readAt'> 
   case: string | null, caseTitle: string | null, readAt: string | null
 }
 
+type NoticePage = PageOf<Notice> & { counts: { unread: number } }
+
 const PAGE = 50
 
 export function useNotices() {
   const onlyUnread = ref(false)
-  const items = shallowRef<Notice[]>([])
-  const next = ref<string | null>(null)
-  const state = ref<'loading' | 'ready' | 'error'>('loading')
-  const trouble = ref<unknown>(null)
-  let turn = 0
-
-  async function load() {
-    const mine = ++turn
-    state.value = items.value.length ? state.value : 'loading'
-    try {
-      const page = await call('get', '/api/notices', { query: { unread: onlyUnread.value, limit: PAGE } })
-      if (mine === turn) {
-        items.value = page.items as Notice[]
-        next.value = page.next
-        unread.value = page.counts.unread
-        state.value = 'ready'
-      }
-    } catch (e) {
-      if (mine === turn && !items.value.length) {
-        trouble.value = e
-        state.value = 'error'
-      }
-    }
-  }
-
-  async function more() {
-    const mine = turn
-    const page = await call('get', '/api/notices', { query: { unread: onlyUnread.value, limit: PAGE, after: next.value! } })
-    if (mine === turn) {
-      const known = new Set(items.value.map(n => n.id))
-      items.value = items.value.concat((page.items as Notice[]).filter(n => !known.has(n.id)))
-      next.value = page.next
-    }
-  }
+  const { items, next, state, trouble, load, more, again } = usePages(
+    after => call('get', '/api/notices', { query: { unread: onlyUnread.value, limit: PAGE, after } }) as Promise<NoticePage>,
+    page => (unread.value = page.counts.unread))
 
   function put(changed: Notice) {
     items.value = items.value.map(n => n.id === changed.id ? changed : n)
@@ -89,12 +61,8 @@ export function useNotices() {
   })
 
   // the words of notices come from the server
-  watch([onlyUnread, locale], () => {
-    items.value = []
-    void load()
-  }, { immediate: true })
+  watch([onlyUnread, locale], again, { immediate: true })
   watch(unread, (count, before) => count > before && void load())
-  onScopeDispose(() => turn++)
 
   return { items, days, next, state, trouble, onlyUnread, load, more, read, readAll }
 }

@@ -1,4 +1,5 @@
 import { onScopeDispose, reactive, ref, shallowRef, watch, type Ref } from 'vue'
+import type { PageOf } from './pages'
 import { NoAnswer, Problem } from '../api/client'
 import { self } from '../session'
 
@@ -10,8 +11,6 @@ import { self } from '../session'
 const PAGE = 100
 /** How much of the list's beginning is read anew; what lies further down is soonest seen after scrolling there. */
 const FRESH = 200
-
-export interface PageOf<T> { items: T[], next: string | null }
 
 export interface Kind<T, P extends PageOf<T>> {
   /** What the list is narrowed to; another wish reads it from the beginning. */
