@@ -10,6 +10,7 @@ export const administration: RouteRecordRaw[] = [
   { path: '/admin/leave', name: 'admin-leave', component: () => import('./leave/LeavePage.vue') },
   { path: '/admin/calendar', name: 'admin-calendar', component: () => import('./calendar/CalendarPage.vue') },
   { path: '/admin/duty-list', name: 'admin-duty', component: () => import('./duty/DutyPage.vue') },
+  { path: '/admin/replies', name: 'admin-replies', component: () => import('./replies/RepliesPage.vue') },
   { path: '/admin/notices', name: 'admin-notices', component: () => import('./notices/NoticesPage.vue') },
   { path: '/admin/case-types', name: 'admin-types', component: () => import('./types/TypesPage.vue') },
   { path: '/admin/acts', name: 'admin-acts', component: () => import('./acts/ActsPage.vue') },

@@ -19,7 +19,7 @@ export default learn({
       to: '新值',
       field: {
         code: '代码', name: '名称', nameEn: '英文名称', username: '账号', unit: '单位', posts: '岗位', phone: '电话', enabled: '启用',
-        kind: '类别', parent: '上级', area: '区域', level: '级别', path: '路径', retired: '停用', file: '文件', day: '这一天', delegate: '代理人', areas: '区域', source: '来源', approval: '审图号', from: '从', until: '到', category: '事项', basis: '依据', since: '自', direct: '直派', note: '说明', topic: '主题', recipient: '接收人', channels: '渠道', quiet: '免打扰', digest: '早报',
+        kind: '类别', parent: '上级', area: '区域', level: '级别', path: '路径', retired: '停用', file: '文件', day: '这一天', delegate: '代理人', areas: '区域', source: '来源', approval: '审图号', from: '从', until: '到', category: '事项', basis: '依据', since: '自', direct: '直派', note: '说明', topic: '主题', recipient: '接收人', channels: '渠道', quiet: '免打扰', digest: '早报', field: '填写项', title: '标题', titleEn: '英文标题', text: '内容', active: '启用',
       },
       kind: {
         'command-centre': '指挥中心', 'department': '部门', 'township': '乡镇', 'village': '村（社区）', 'grid': '网格',
@@ -28,7 +28,7 @@ export default learn({
       level: { county: '县', township: '乡镇', village: '村（社区）', grid: '网格' },
       thing: {
         'official': '人员', 'unit': '单位', 'area': '区域', 'category': '事项分类', 'delegation': '代理', 'calendar': '工作日历',
-        'duty-list': '权责清单', 'notices': '通知', 'export': '导出', 'map': '底图',
+        'duty-list': '权责清单', 'reply-template': '回复模板', 'notices': '通知', 'export': '导出', 'map': '底图',
       },
       act: {
         'added': '新增', 'changed': '修改', 'removed': '删除', 'dissolved': '撤销', 'restored': '恢复', 'password-given': '重置密码',
@@ -133,6 +133,27 @@ export default learn({
         taken: '这个代码已经有了。',
         retire: '停用：新案件不再选用',
         chinese: '中文名称',
+      },
+      replies: {
+        title: '回复模板',
+        what: '常用的答复写一次，经办人办理时一点就能填入，再按实际情况修改。只用于反映人看得到的填写项。',
+        new: '新增模板', import: '导入回复模板',
+        search: '标题、内容、单位或事项',
+        none: '还没有回复模板',
+        noneCure: '把常用的答复写成模板，或用 Excel 批量导入。',
+        noField: '现有表单没有这一项',
+        fits: '适用', all: '通用', off: '停用',
+        fieldHint: '办理哪个环节、填哪一项时可以选用。',
+        titleLike: '如：路灯已修复',
+        titleEn: '英文标题（可不填）',
+        put: '插入',
+        blank: '〔待填写〕',
+        everyCategory: '所有事项', everyUnit: '所有单位',
+        active: '启用：办理时可以选用',
+        preview: '反映人看到的（示例）',
+        empty: '在左边写内容，这里显示填好的样子。',
+        isFact: '取自案卷', isBlank: '由经办人填写', isWrong: '不认识，或花括号没有成对',
+        remove: '删除', removeSure: '确认删除', removed: '已删除',
       },
       leave: {
         title: '休假代理',
@@ -273,7 +294,7 @@ export default learn({
       to: 'After',
       field: {
         code: 'Code', name: 'Name', nameEn: 'English name', username: 'Username', unit: 'Unit', posts: 'Posts', phone: 'Phone', enabled: 'Enabled',
-        kind: 'Kind', parent: 'Above', area: 'Area', level: 'Level', path: 'Path', retired: 'Retired', file: 'File', day: 'Day', delegate: 'Delegate', areas: 'Areas', source: 'Source', approval: 'Approval number', from: 'From', until: 'Until', category: 'Matter', basis: 'Basis', since: 'Since', direct: 'Direct', note: 'Note', topic: 'Topic', recipient: 'Recipient', channels: 'Channels', quiet: 'Quiet hours', digest: 'Digest',
+        kind: 'Kind', parent: 'Above', area: 'Area', level: 'Level', path: 'Path', retired: 'Retired', file: 'File', day: 'Day', delegate: 'Delegate', areas: 'Areas', source: 'Source', approval: 'Approval number', from: 'From', until: 'Until', category: 'Matter', basis: 'Basis', since: 'Since', direct: 'Direct', note: 'Note', topic: 'Topic', recipient: 'Recipient', channels: 'Channels', quiet: 'Quiet hours', digest: 'Digest', field: 'Question', title: 'Title', titleEn: 'English title', text: 'Text', active: 'Active',
       },
       kind: {
         'command-centre': 'Command centre', 'department': 'Department', 'township': 'Township', 'village': 'Village', 'grid': 'Grid',
@@ -282,7 +303,7 @@ export default learn({
       level: { county: 'County', township: 'Township', village: 'Village', grid: 'Grid' },
       thing: {
         'official': 'Official', 'unit': 'Unit', 'area': 'Area', 'category': 'Category', 'delegation': 'Delegation', 'calendar': 'Calendar',
-        'duty-list': 'Duty list', 'notices': 'Notices', 'export': 'Export', 'map': 'Map',
+        'duty-list': 'Duty list', 'reply-template': 'Reply templates', 'notices': 'Notices', 'export': 'Export', 'map': 'Map',
       },
       act: {
         'added': 'added', 'changed': 'changed', 'removed': 'removed', 'dissolved': 'dissolved', 'restored': 'restored', 'password-given': 'password reset',
@@ -387,6 +408,27 @@ export default learn({
         taken: 'There is a category with this code.',
         retire: 'Retired: not offered for new cases',
         chinese: 'Chinese name',
+      },
+      replies: {
+        title: 'Reply templates',
+        what: 'Answers that are written again and again: one tap fills them in, and the official changes what has to be changed. Only for what the reporter reads.',
+        new: 'New template', import: 'Import reply templates',
+        search: 'Title, text, unit or matter',
+        none: 'No reply templates yet',
+        noneCure: 'Write the answers that come up most, or import many from Excel.',
+        noField: 'no form asks this any more',
+        fits: 'For', all: 'everything', off: 'off',
+        fieldHint: 'At which step, and for which question of its form.',
+        titleLike: 'e.g. Street lamp repaired',
+        titleEn: 'English title (optional)',
+        put: 'Insert',
+        blank: '〔to fill in〕',
+        everyCategory: 'All matters', everyUnit: 'All units',
+        active: 'Active: offered to officials',
+        preview: 'What the reporter reads (example)',
+        empty: 'Write the text; here it is shown filled in.',
+        isFact: 'taken from the case', isBlank: 'filled in by the official', isWrong: 'not known, or a brace without its partner',
+        remove: 'Delete', removeSure: 'Delete for good', removed: 'Deleted',
       },
       leave: {
         title: 'Leave and delegation',

@@ -23,6 +23,7 @@ export function valueName(field: string, value: string | null): string {
     case 'until': return /T.*Z$/.test(value) ? dateTime(value) : value
     case 'day': return known(`admin.calendar.kind.${value}`) ?? value
     case 'level': return known(`admin.level.${value}`) ?? value
+    case 'active':
     case 'enabled':
     case 'retired':
     case 'direct':

@@ -22,7 +22,7 @@ final class ReplyText {
   static final List<String> NAMES = List.of(NUMBER, TITLE, PLACE, CATEGORY, UNIT, TODAY);
 
   /** What could stand there, for whoever writes a template and sees no case. */
-  static final Map<String, String> EXAMPLES = Map.of(NUMBER, "260302-00017", TITLE, "东街超市门口路灯不亮", PLACE, "岚漪镇东街社区",
+  static final Map<String, String> EXAMPLES = Map.of(NUMBER, "0120260305-000017", TITLE, "东街超市门口路灯不亮", PLACE, "岚漪镇东街社区",
       CATEGORY, "路灯不亮", UNIT, "县城市管理局", TODAY, "2026年3月5日");
 
   private static final Pattern NAMED = Pattern.compile("\\{([^{}\n]*)}");
