@@ -200,6 +200,10 @@ class HostileInputTest {
         fields("current", Kind.CODE, "wanted", Kind.TEXT));
     attack(admin, "PUT", () -> "/api/calendar/days/2027-03-04", Map.of("kind", "no", "name", "检查日"),
         fields("kind", Kind.CODE, "name", Kind.TEXT));
+    attack(admin, "POST", () -> "/api/reply-templates", Map.of("field", "accept.missing", "title", "位置", "titleEn", "Place",
+        "text", "请补充{地点}的具体位置。", "category", "0101", "unit", "140929-ga", "active", false),
+        fields("field", Kind.CODE, "title", Kind.TEXT, "titleEn", Kind.TEXT, "text", Kind.TEXT, "category", Kind.CODE,
+            "unit", Kind.CODE, "active", Kind.BOOLEAN));
     attack(admin, "POST", () -> "/api/demo/clock", Map.of("advance", "-PT1H"), fields("advance", Kind.CODE));
     for (String advance : List.of("PT0S", "-P1D", "P100000D", "PT9223372036854775807S", "P1Y", "", "PT")) {
       check("advance " + advance, admin.post("/api/demo/clock", Map.of("advance", advance)));
@@ -239,6 +243,7 @@ class HostileInputTest {
         "/api/organisation/import?kind=" + Hostile.MARK, "code\n%s\n",
         "/api/duty-list/import?publish=true", "category,area,unit,basis,since\n0101,140929,%s,法,2023-01-01\n",
         "/api/duty-list/import?publish=maybe", "category,area,unit,basis,since\n0101,140929,140929-ga,%s,20x\n",
+        "/api/reply-templates/import", "field,title,text\naccept.none,甲,%s\n",
         "/api/categories/import", "code,name,name_en\n%s,甲,A\n",
         "/api/categories/import?dryRun=true", "%s\n");
     changesNothing("a refused table", () -> refusedTables(files, cells));
@@ -329,7 +334,7 @@ class HostileInputTest {
 
   private Caller reader(String pattern) {
     return pattern.startsWith("/api/public") ? caller
-        : caller.as(pattern.matches(".*(officials|units|organisation|categories|duty-list|calendar|models|demo).*")
+        : caller.as(pattern.matches(".*(officials|units|organisation|categories|duty-list|calendar|models|demo|api/reply-templates).*")
             ? "admin" : "dispatcher1");
   }
 

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AdminPagesTest {
 
   private static final List<String> PAGES = List.of("people", "units", "areas", "categories", "leave", "calendar", "duty-list",
-      "duty-list?tab=try", "duty-list?tab=compare", "duty-list?tab=proposals", "notices", "notices?tab=channels",
+      "duty-list?tab=try", "duty-list?tab=compare", "duty-list?tab=proposals", "replies", "notices", "notices?tab=channels",
       "notices?tab=letters", "case-types", "acts");
 
   @Autowired private Caller caller;
@@ -149,6 +149,34 @@ class AdminPagesTest {
     caller.as("dispatcher3").post("/api/delegations/" + id + "/end", Map.of()).expect(200);
     assertThat(caller.as("dispatcher2").get("/api/me").expect(200).json().path("standsIn")).isEmpty();
     caller.as("dispatcher2").post("/api/work-items/" + item + "/claim", Map.of()).expect(409);
+  }
+
+  @Test
+  void aReplyTemplateIsWrittenWithFactsOfTheCaseAndSeenAsTheReporterWould() {
+    String title = unique("井盖已更换");
+    try (Visitor admin = new Visitor(caller, "writing a reply template", Window.DESK_ZH)) {
+      Page page = admin.logsIn("/admin/replies", "admin").settled().page();
+      button(page, "新增模板").click();
+      Locator window = page.getByRole(AriaRole.DIALOG);
+      window.getByLabel("标题", new Locator.GetByLabelOptions().setExact(true)).fill(title);
+      window.locator("textarea").fill("已更换｛位置｝的井盖。");
+      button(page, "保存").click();
+      assertThat(window.locator(".field.wrong")).containsText("不认识“{位置}”");
+      window.locator("textarea").fill("已更换井盖：");
+      button(page, "地点").click();
+      button(page, "〔待填写〕").click();
+      assertThat(window.getByRole(AriaRole.REGION)).containsText("已更换井盖：岚漪镇东街社区〔待填写〕");
+      admin.expects("422").content("a template being written");
+      button(page, "保存").click();
+      window.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+      page.locator(".admin-search input").fill(title);
+      page.locator(".admin-table .open").click();
+      assertThat(window.locator("textarea")).hasValue("已更换井盖：{地点}〔待填写〕");
+      button(page, "删除").click();
+      button(page, "确认删除").click();
+      assertThat(page.locator(".admin-table")).hasCount(0);
+      admin.leavesContent();
+    }
   }
 
   /** At the desk's own size every page is visited by {@link EveryPageTest}. */

@@ -137,8 +137,21 @@ class CaseStoryTest {
       item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
       Locator answer = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("答复反映人"));
       answer.locator("textarea").nth(0).fill("井盖被压碎，已设围挡。");
-      answer.locator("textarea").nth(1).fill("已更换井盖并恢复路面。");
+      answer.locator("textarea").nth(1).fill("您好！");
       answer.getByLabel("联系人和电话").fill("城管局 0350-4530000");
+
+      // a template comes below what was typed, and what it leaves open is asked about before it is sent
+      answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("套用模板")).click();
+      phone.content("templates to choose from");
+      page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("垃圾已清理")).waitFor(gone());
+      page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("已办结")).click();
+      assertThat(answer.locator("textarea").nth(1)).hasValue("您好！\n已于〔日期〕办理完毕：〔采取的措施和结果〕。感谢您的监督与支持！");
+      answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
+      assertThat(answer.getByRole(AriaRole.ALERT)).containsText("还没有填写");
+      phone.content("a template that leaves something open");
+      page.keyboard().type("今天");
+      assertThat(answer.locator("textarea").nth(1)).hasValue("您好！\n已于今天办理完毕：〔采取的措施和结果〕。感谢您的监督与支持！");
+      answer.locator("textarea").nth(1).fill("已更换井盖并恢复路面。");
       answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("提交")).click();
       answer.waitFor(gone());
       phone.leavesContent();
