@@ -3,11 +3,12 @@
  * bundles, and lays a compressed copy beside every file. With `test`: checks types and runs the tests of the pages.
  * Called by the Maven build; works by hand as well.
  */
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -21,8 +22,7 @@ const windows = process.platform === 'win32'
 install()
 tool('openapi-typescript', 'lib/api/openapi.json', '--output', 'lib/api/schema.d.ts')
 if (process.argv.includes('test')) {
-  tool('vue-tsc', '--noEmit')
-  tool('vitest', 'run', '--reporter=dot')
+  await Promise.all([beside('vue-tsc', '--noEmit'), beside('vitest', 'run', '--reporter=dot')])
 } else {
   tool('vite', 'build', '--logLevel', 'warn')
   tool('vite', 'build', '--logLevel', 'warn', '--mode', 'report')
@@ -42,15 +42,32 @@ function install() {
 }
 
 function tool(name, ...args) {
-  run(join(here, 'node_modules/.bin', windows ? `${name}.cmd` : name), args)
+  run(bin(name), args)
+}
+
+/** Runs while others run: none of them writes anything. */
+async function beside(name, ...args) {
+  try {
+    await promisify(execFile)(bin(name), args, { cwd: here, shell: windows, maxBuffer: 64 * 1024 * 1024 })
+  } catch (e) {
+    failed(bin(name), args, e)
+  }
 }
 
 function run(command, args) {
   try {
     execFileSync(command, args, { cwd: here, stdio: ['ignore', 'pipe', 'pipe'], shell: windows })
   } catch (e) {
-    fail(`${e.stdout ?? ''}${e.stderr ?? ''}\n${command} ${args.join(' ')}: ${e.message.split('\n')[0]}`)
+    failed(command, args, e)
   }
+}
+
+function bin(name) {
+  return join(here, 'node_modules/.bin', windows ? `${name}.cmd` : name)
+}
+
+function failed(command, args, e) {
+  fail(`${e.stdout ?? ''}${e.stderr ?? ''}\n${command} ${args.join(' ')}: ${e.message.split('\n')[0]}`)
 }
 
 function compress(folder) {
