@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.pages.Visitor.Window;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What administrators do at their pages, and what officials do there about their leave. */
-@LiveApp
+@PagesApp
 class AdminPagesTest {
 
   private static final List<String> PAGES = List.of("people", "units", "areas", "categories", "leave", "calendar", "duty-list",

@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A line that is cut, a server that fails or was renewed, an address that is none: what the pages say, and how one goes on. */
-@LiveApp
+@PagesApp
 class BadLinesTest {
 
   private static final Pattern LIST = Pattern.compile(".*/api/work-items\\?.*");

@@ -8,41 +8,29 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
-import org.closedloop.demo.clock.DemoTime;
 import org.closedloop.pages.Visitor.Window;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A supervisor in front of the board, the wall and the scorecards: what turns red shows at once, and every number opens. */
-@LiveApp
+@PagesApp
+@ExtendWith(TimeComesBack.class)
 class BoardPagesTest {
 
   private static final Pattern STALE = Pattern.compile("\\bstale\\b");
 
   @Autowired Caller caller;
-  @Autowired DemoTime time;
 
-  private Duration ahead;
   private Steps steps;
 
   @BeforeEach
-  void rememberTheTime() {
+  void begin() {
     steps = new Steps(caller);
-    ahead = Duration.between(Instant.now(), time.now());
-  }
-
-  /** Other tests of the same application live in the present. */
-  @AfterEach
-  void comeBack() {
-    time.set(Instant.now().plus(ahead));
   }
 
   @Test

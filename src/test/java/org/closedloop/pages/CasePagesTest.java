@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The page of one case: its diagram, a whistle's departments, supervision by hand. */
-@LiveApp
+@PagesApp
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CasePagesTest {
 

@@ -12,39 +12,28 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
-import org.closedloop.demo.clock.DemoTime;
 import org.closedloop.pages.Visitor.Window;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A case from the report to its closing and the reporter's rating, by people in front of browsers, each in their place. */
-@LiveApp
+@PagesApp
+@ExtendWith(TimeComesBack.class)
 class CaseStoryTest {
 
   @Autowired Caller caller;
-  @Autowired DemoTime time;
 
-  private Duration ahead;
   private Steps steps;
 
   @BeforeEach
-  void rememberTheTime() {
+  void begin() {
     steps = new Steps(caller);
-    ahead = Duration.between(Instant.now(), time.now());
-  }
-
-  /** Other tests of the same application live in the present. */
-  @AfterEach
-  void comeBack() {
-    time.set(Instant.now().plus(ahead));
+    steps.suggestions();
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * Every page there is, at every size in every language, is whole. The pages are those that the routers name: a new one is
  * visited without being named here, and one whose address has a part for which there is no sample fails.
  */
-@LiveApp
+@PagesApp
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageTest {
 

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * and, on every page there is, in every name, label and text that an answer of the API carries, as though the county had
  * named its areas, units, people, steps and forms like that.
  */
-@LiveApp
+@PagesApp
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileTextTest {
 

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Lists of work and of cases: they follow what happens, go back and forward, leave as files, and are done together. */
-@LiveApp
+@PagesApp
 class ListPagesTest {
 
   @Autowired Caller caller;

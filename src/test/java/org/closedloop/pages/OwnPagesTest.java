@@ -11,13 +11,12 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import java.util.Map;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What somebody decides about oneself, and what one is told. */
-@LiveApp
+@PagesApp
 class OwnPagesTest {
 
   private static final String NEWCOMER = "newcomer.pages";

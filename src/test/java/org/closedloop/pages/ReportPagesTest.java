@@ -22,20 +22,25 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
 import org.closedloop.pages.Visitor.Window;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Reporting over bad lines, with bad files and quick fingers: nothing is lost, nothing is sent twice. */
-@LiveApp
+@PagesApp
 class ReportPagesTest {
 
   private static final String LAMP = "030503";
   private static final String NO_LINE = "ERR_INTERNET_DISCONNECTED";
 
   @Autowired Caller caller;
+
+  @BeforeEach
+  void begin() {
+    new Steps(caller).suggestions();
+  }
   @TempDir Path files;
 
   @Test

@@ -69,6 +69,17 @@ final class Steps {
     }
   }
 
+  /** Waits until categories are suggested: a node that has just started learns for a moment what they are about. */
+  void suggestions() {
+    long until = System.nanoTime() + PATIENCE;
+    while (caller.post("/api/public/categories/suggestions", Map.of("text", "路灯不亮")).expect(200).json().path("items")
+        .isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("no category is suggested");
+      }
+    }
+  }
+
   /** Moves the time of the application to a minute after this deadline of the case. */
   void past(String number, String task) {
     long until = System.nanoTime() + PATIENCE;

@@ -9,44 +9,32 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.closedloop.Caller;
-import org.closedloop.LiveApp;
-import org.closedloop.demo.clock.DemoTime;
 import org.closedloop.pages.Visitor.Window;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * A township whistles for three departments. One comes in time, one is told on its open page that it is late, and at the
  * end the township marks them. What people do in front of a page is done there, the rest over HTTP.
  */
-@LiveApp
+@PagesApp
+@ExtendWith(TimeComesBack.class)
 class WhistleStoryTest {
 
   private static final String TOWNSHIP = "140929101.handler";
 
   @Autowired Caller caller;
-  @Autowired DemoTime time;
 
-  private Duration ahead;
   private Steps steps;
 
   @BeforeEach
-  void rememberTheTime() {
+  void begin() {
     steps = new Steps(caller);
-    ahead = Duration.between(Instant.now(), time.now());
-  }
-
-  /** Other tests of the same application live in the present. */
-  @AfterEach
-  void comeBack() {
-    time.set(Instant.now().plus(ahead));
   }
 
   @Test
