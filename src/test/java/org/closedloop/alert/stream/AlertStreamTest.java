@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.closedloop.Caller;
 import org.closedloop.LiveApp;
 import org.closedloop.alert.Late;
@@ -175,13 +177,21 @@ class AlertStreamTest {
 
   @Test
   void openStreamsHoldNoDatabaseConnectionAndNoThread() {
+    Set<Thread> before = threads();
     List<String> people = organisation.officials().stream().map(o -> o.username()).sorted().limit(30).toList();
     people.forEach(p -> assertThat(open(p, null).status()).isEqualTo(200));
     assertThat(watchers.size()).isEqualTo(30);
     until(() -> pool.getHikariPoolMXBean().getActiveConnections() <= 1);
     assertThat(sql.sql("select count(*) from pg_stat_activity where application_name = 'closed-loop listener'")
         .query(Long.class).single()).isEqualTo(1);
-    assertThat(Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("alert-"))).hasSize(2);
+    assertThat(threads()).isEqualTo(before);
+    assertThat(before.stream().map(Thread::getName).distinct()).containsExactlyInAnyOrder("alert-listener", "alert-streams");
+  }
+
+  /** Those that have to do with streams; another application of these tests may have the same beside. */
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("alert-"))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -42,8 +42,9 @@ class CategorySuggestionsTest {
   void aTextTooLongIsRefusedAndAnEmptyOneGetsNothing() {
     assertThat(caller.get(SUGGESTIONS + "a".repeat(2001)).status()).isEqualTo(422);
     assertThat(caller.post(POSTED, Map.of("text", "水".repeat(2001))).status()).isEqualTo(422);
-    assertThat(caller.post(POSTED, Map.of("text", "停水".repeat(1000))).json().get("items").get(0).get("code").asText())
-        .isEqualTo("030201");
+    // what else is offered, and in which order, depends on what other tests confirmed
+    assertThat(caller.post(POSTED, Map.of("text", "停水".repeat(1000))).json().get("items").findValuesAsText("code"))
+        .contains("030201");
     assertThat(caller.post(POSTED, Map.of()).json().get("items").size()).isZero();
     assertThat(suggest("").get("items").size()).isZero();
     assertThat(caller.get("/api/public/categories/suggestions").status()).isBetween(400, 422);
