@@ -2,8 +2,8 @@ package org.closedloop.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,18 +17,23 @@ public class TestDatabaseFolder implements ApplicationContextInitializer<Configu
   private static final Path ALL = Path.of("target", "databases");
   /** Tests run in two processes side by side; neither clears away what the other has put down for a moment. */
   private static final Path OWN = ALL.resolve(String.valueOf(ProcessHandle.current().pid()));
+  /** PostgreSQL is unpacked once for all tests; doing so takes as long as the rest of a start. */
+  private static final Path UNPACKED = Path.of("target", "unpacked-postgres").toAbsolutePath();
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     TestPropertyValues.of("closedloop.data=" + fresh()).applyTo(context);
   }
 
-  /** An empty folder that no other test uses. */
+  /** A folder that no other test uses, without a database. */
   public static Path fresh() {
     try {
       Files.createDirectories(OWN);
       removeLeftOvers();
-      return Files.createTempDirectory(OWN, "live-");
+      Path folder = Files.createTempDirectory(OWN, "live-");
+      Files.createDirectories(UNPACKED);
+      Files.createSymbolicLink(Files.createDirectory(folder.resolve("binaries")).resolve("unpacked"), UNPACKED);
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,7 +50,7 @@ public class TestDatabaseFolder implements ApplicationContextInitializer<Configu
       }
       try {
         DataFolder.delete(path);
-      } catch (NoSuchFileException | UncheckedIOException theOtherProcessRemovesIt) {
+      } catch (FileSystemException | UncheckedIOException theOtherProcessRemovesIt) {
         // which is all that was wanted
       }
     }
