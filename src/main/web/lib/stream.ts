@@ -4,9 +4,9 @@ import type { Alert } from './api/shapes'
 import { self } from './session'
 
 /**
- * Alerts as they turn on, and that lists of work items have changed. One stream for the whole page: a person may have three, and the server learns late that one was
- * left. The browser reconnects by itself and goes on where it ended; where the server has no place for one more, lists are
- * read anew by the clock only.
+ * Alerts as they turn on, and that lists of work items have changed. One stream for the whole page: a person may have
+ * three, and the server learns late that one was left. The browser reconnects by itself and goes on where it ended; where
+ * the server has no place for one more, lists are read anew by the clock only.
  */
 
 type Listener = (alert: Alert) => void

@@ -66,7 +66,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule casefileKnowsOnlyOrganisation =
-      below("casefile", "casefile", "organisation", "problem", "page", "csv", "once", "audit");
+      below("casefile", "casefile", "node", "organisation", "problem", "page", "csv", "once", "audit");
 
   @ArchTest
   static final ArchRule deadlineUsesTheCaseFile =

@@ -12,8 +12,8 @@ import org.closedloop.organisation.Organisation;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the open-item table in step with the engine's tasks, and open lists with the table. Called by the engine's own events, in its transaction; the
- * caller holds the lock on the case row.
+ * Keeps the open-item table in step with the engine's tasks, and open lists with the table. Called by the engine's own
+ * events, in its transaction; the caller holds the lock on the case row.
  */
 @Component
 public class OpenItems {

@@ -7,20 +7,19 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.closedloop.casefile.live.ListChannel;
+import org.closedloop.node.OwnThread;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * This node's one connection, outside the pool, on which PostgreSQL says that there are new alerts, and where lists have
- * changed. Lost, it is made
- * again; what was missed meanwhile is read by position, so nothing depends on a single message.
+ * changed. Lost, it is made again; what was missed meanwhile is read by position, so nothing depends on a single message.
  */
 @Component
-class NewAlerts implements SmartLifecycle {
+class NewAlerts extends OwnThread {
 
   private static final int QUIET_MILLIS = 10_000;
   private static final long FIRST_WAIT_MILLIS = 200;
@@ -29,18 +28,19 @@ class NewAlerts implements SmartLifecycle {
 
   private final DataSource database;
   private final Watchers watchers;
-  private volatile Thread thread;
   private volatile Connection connection;
 
   NewAlerts(@Qualifier("listenDataSource") DataSource database, Watchers watchers) {
+    super("alert-listener");
     this.database = database;
     this.watchers = watchers;
   }
 
-  private void run() {
+  @Override
+  protected void run() {
     long wait = FIRST_WAIT_MILLIS;
     boolean lost = false;
-    while (thread == Thread.currentThread()) {
+    while (wanted()) {
       try (Connection fresh = database.getConnection()) {
         connection = fresh;
         try (Statement listen = fresh.createStatement()) {
@@ -55,7 +55,7 @@ class NewAlerts implements SmartLifecycle {
         watchers.wake();
         listen(fresh);
       } catch (SQLException e) {
-        if (thread != Thread.currentThread()) {
+        if (!wanted()) {
           return;
         }
         if (!lost) {
@@ -75,7 +75,7 @@ class NewAlerts implements SmartLifecycle {
 
   private void listen(Connection fresh) throws SQLException {
     PGConnection postgres = fresh.unwrap(PGConnection.class);
-    while (thread == Thread.currentThread()) {
+    while (wanted()) {
       var heard = postgres.getNotifications(QUIET_MILLIS);
       if (heard != null && heard.length > 0) {
         for (var said : heard) {
@@ -91,21 +91,9 @@ class NewAlerts implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    Thread fresh = new Thread(this::run, "alert-listener");
-    fresh.setDaemon(true);
-    thread = fresh;
-    fresh.start();
-  }
-
-  @Override
   public void stop() {
-    Thread running = thread;
-    thread = null;
+    super.stop();
     Connection open = connection;
-    if (running != null) {
-      running.interrupt();
-    }
     if (open != null) {
       try {
         // what it waits in cannot be interrupted otherwise
@@ -114,10 +102,5 @@ class NewAlerts implements SmartLifecycle {
         // it is gone, which is all that was wanted
       }
     }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return thread != null;
   }
 }

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.closedloop.alert.Alert;
 import org.closedloop.casefile.live.ListPlace;
+import org.closedloop.node.OwnThread;
 import org.closedloop.organisation.Organisation;
 import org.closedloop.organisation.Sight;
 import org.closedloop.problem.Conflict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * a storm waits in the table, not in memory. Access is looked up anew every time.
  */
 @Component
-class Watchers implements SmartLifecycle {
+class Watchers extends OwnThread {
 
   static final int A_PERSON = 3;
   static final int A_NODE = 500;
@@ -66,11 +66,11 @@ class Watchers implements SmartLifecycle {
   private final Semaphore wake = new Semaphore(0);
   private final Queue<List<ListPlace>> changed = new ConcurrentLinkedQueue<>();
   private boolean listsWait;
-  private volatile Thread thread;
   private long beatAt = System.nanoTime();
   private boolean failing;
 
   Watchers(StreamMapper alerts, Organisation organisation, ObjectMapper json, Clock clock) {
+    super("alert-streams");
     this.alerts = alerts;
     this.organisation = organisation;
     this.json = json;
@@ -86,7 +86,7 @@ class Watchers implements SmartLifecycle {
    * @throws TooManyStreams when this person, or all together, have as many as may be
    */
   synchronized void admit(String username, String window, Supplier<Watcher> begun) {
-    if (thread == null) {
+    if (!isRunning()) {
       throw new Conflict("stopping", "服务正在停止，请稍后重连。", "This node is stopping; connect again.");
     }
     open.stream().filter(w -> window != null && window.equals(w.window()) && w.username().equals(username)).toList()
@@ -159,8 +159,9 @@ class Watchers implements SmartLifecycle {
     return alerts.top();
   }
 
-  private void run() {
-    while (thread == Thread.currentThread()) {
+  @Override
+  protected void run() {
+    while (wanted()) {
       try {
         wake.tryAcquire(listsWait ? SOON_NANOS : LOOK_NANOS, TimeUnit.NANOSECONDS);
         wake.drainPermits();
@@ -254,26 +255,9 @@ class Watchers implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    Thread fresh = new Thread(this::run, "alert-streams");
-    fresh.setDaemon(true);
-    thread = fresh;
-    fresh.start();
-  }
-
-  @Override
   public void stop() {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-    }
+    super.stop();
     open.forEach(Watcher::drop);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return thread != null;
   }
 
   /** Stopped before the web server, which would otherwise wait for streams that never end. */

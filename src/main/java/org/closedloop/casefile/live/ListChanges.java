@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.closedloop.node.OwnThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * themselves now and then.
  */
 @Component
-public class ListChanges implements SmartLifecycle {
+public class ListChanges extends OwnThread {
 
   private static final long GATHER_MILLIS = 120;
   private static final Logger log = LoggerFactory.getLogger(ListChanges.class);
@@ -26,9 +26,9 @@ public class ListChanges implements SmartLifecycle {
   private final ListChangeMapper nodes;
   private final Set<ListPlace> waiting = new HashSet<>();
   private final Semaphore some = new Semaphore(0);
-  private volatile Thread thread;
 
   ListChanges(ListChangeMapper nodes) {
+    super("list-changes");
     this.nodes = nodes;
   }
 
@@ -58,9 +58,10 @@ public class ListChanges implements SmartLifecycle {
     }
   }
 
-  private void run() {
+  @Override
+  protected void run() {
     boolean failing = false;
-    while (thread == Thread.currentThread()) {
+    while (wanted()) {
       try {
         some.acquire();
         Thread.sleep(GATHER_MILLIS);
@@ -83,27 +84,5 @@ public class ListChanges implements SmartLifecycle {
         }
       }
     }
-  }
-
-  @Override
-  public void start() {
-    Thread fresh = new Thread(this::run, "list-changes");
-    fresh.setDaemon(true);
-    thread = fresh;
-    fresh.start();
-  }
-
-  @Override
-  public void stop() {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return thread != null;
   }
 }
