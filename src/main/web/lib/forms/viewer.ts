@@ -1,4 +1,5 @@
 import { Form } from '@bpmn-io/form-js-viewer'
+import 'flatpickr/dist/flatpickr.css'
 import '@bpmn-io/form-js-viewer/dist/assets/form-js-base.css'
 import flatpickr from 'flatpickr'
 import { Mandarin } from 'flatpickr/dist/l10n/zh.js'

@@ -69,6 +69,8 @@ class CaseStoryTest {
       assertThat(page.locator(".row .who")).hasText("我");
       page.keyboard().press("Enter");
       assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText(title);
+      // who left a number and no name can be called all the same
+      assertThat(page.locator("a[href='tel:13900001111']")).isVisible();
 
       Locator category = page.locator("section.do .fjs-form-field-select input").first();
       category.click();

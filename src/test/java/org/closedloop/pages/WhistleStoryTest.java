@@ -48,6 +48,13 @@ class WhistleStoryTest {
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("吹哨").setExact(true)).click();
       Locator form = page.getByRole(AriaRole.DIALOG).locator(".fjs-form");
       form.getByText("综合执法").click();
+      // the calendar opens when it is asked for, at its field
+      Locator calendar = page.locator(".flatpickr-calendar").first();
+      assertThat(calendar).isHidden();
+      form.locator("input.flatpickr-input").first().click();
+      assertThat(calendar).isVisible();
+      page.keyboard().press("Escape");
+      assertThat(calendar).isHidden();
       for (String department : List.of("公安局", "水利局", "应急管理局")) {
         form.locator(".fjs-taglist-input").pressSequentially(department);
         form.locator(".fjs-dropdownlist-item").first().click();
