@@ -1,3 +1,4 @@
+import { now } from '../clock'
 import { keep, keptNames, read } from '../remembered'
 import { self } from '../session'
 
@@ -12,7 +13,7 @@ export const readDraft = (of: string) => read<Draft>(name(of))
 export const forgetDraft = (of: string) => keep(name(of), null)
 
 export function keepDraft(of: string, answers: Record<string, unknown>) {
-  keep(name(of), { at: new Date().toISOString(), answers })
+  keep(name(of), { at: new Date(now.value).toISOString(), answers })
   const names = keptNames('draft.')
   if (names.length > MOST) {
     names.map(n => ({ n, at: read<Draft>(n)?.at ?? '' })).sort((a, b) => a.at.localeCompare(b.at))
