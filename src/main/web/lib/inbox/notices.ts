@@ -17,9 +17,9 @@ const PAGE = 50
 
 export function useNotices() {
   const onlyUnread = ref(false)
-  const { items, next, state, trouble, load, more, again } = usePages(
-    after => call('get', '/api/notices', { query: { unread: onlyUnread.value, limit: PAGE, after } }) as Promise<NoticePage>,
-    page => (unread.value = page.counts.unread))
+  const { items, next, state, trouble, again, refresh, loadMore } = usePages(
+    (after, signal) => call('get', '/api/notices', { query: { unread: onlyUnread.value, limit: PAGE, after }, signal }) as Promise<NoticePage>,
+    { by: n => n.id, told: page => (unread.value = page.counts.unread) })
 
   function put(changed: Notice) {
     items.value = items.value.map(n => n.id === changed.id ? changed : n)
@@ -35,7 +35,7 @@ export function useNotices() {
     try {
       put(await call('post', '/api/notices/{id}/read', { path: { id: notice.id as never } }) as Notice)
     } catch {
-      void load()
+      void refresh()
     }
   }
 
@@ -43,7 +43,7 @@ export function useNotices() {
     const newest = items.value[0]?.id
     if (newest !== undefined) {
       unread.value = (await call('post', '/api/notices/read', { body: { all: true, upTo: newest } as never })).counts.unread
-      await load()
+      await refresh()
     }
   }
 
@@ -62,9 +62,9 @@ export function useNotices() {
 
   // the words of notices come from the server
   watch([onlyUnread, locale], again, { immediate: true })
-  watch(unread, (count, before) => count > before && void load())
+  watch(unread, (count, before) => count > before && void refresh())
 
-  return { items, days, next, state, trouble, onlyUnread, load, more, read, readAll }
+  return { items, days, next, state, trouble, onlyUnread, again, loadMore, read, readAll }
 }
 
 function dayName(at: string): string {

@@ -1,53 +1,83 @@
-import { ref, shallowRef } from 'vue'
-
-/** A list that is read from its newest end and goes on at the push of a button. */
+import { onScopeDispose, ref, shallowRef } from 'vue'
 
 export interface PageOf<T> { items: T[], next: string | null }
 
-/** @param read the page after that cursor, or the first one */
-export function usePages<P extends PageOf<{ id: number | string }>>(read: (after?: string) => Promise<P>, told?: (page: P) => void) {
-  const items = shallowRef<P['items']>([])
+interface Options<P extends PageOf<unknown>> {
+  /** What an item is known by: one that is there already does not come twice. */
+  by?: (item: P['items'][number]) => unknown
+  /** What else a page from the beginning told. */
+  told?: (page: P) => void
+}
+
+/**
+ * A list that is read page by page. `read` is told the cursor; what an older reading brings after a newer one began is
+ * dropped.
+ */
+export function usePages<P extends PageOf<unknown>>(read: (after: string | undefined, signal: AbortSignal) => Promise<P>,
+  { by = item => item, told }: Options<P> = {}) {
+  type Item = P['items'][number]
+  const items = shallowRef<Item[]>([])
   const next = ref<string | null>(null)
   const state = ref<'loading' | 'ready' | 'error'>('loading')
   const trouble = ref<unknown>(null)
-  let turn = 0
+  const more = ref(false)
+  let asking = new AbortController()
 
-  /** From the beginning; what was there stays until the new is there. */
-  async function load() {
-    const mine = ++turn
-    state.value = items.value.length ? state.value : 'loading'
+  async function begin(quietly: boolean) {
+    asking.abort()
+    const mine = asking = new AbortController()
     try {
-      const page = await read()
-      if (mine === turn) {
+      const page = await read(undefined, mine.signal)
+      if (mine === asking) {
         items.value = page.items
-        next.value = page.next
+        next.value = page.next ?? null
         state.value = 'ready'
         told?.(page)
       }
     } catch (e) {
-      if (mine === turn && !items.value.length) {
+      if (mine === asking && !mine.signal.aborted && !(quietly && items.value.length)) {
         trouble.value = e
         state.value = 'error'
       }
     }
   }
 
-  /** The next page. Throws what went wrong; the list stays as it is and may be asked again. */
-  async function more() {
-    const mine = turn
-    const page = await read(next.value!)
-    if (mine === turn) {
-      const known = new Set(items.value.map((i: P['items'][number]) => i.id))
-      items.value = items.value.concat((page.items as P['items'][number][]).filter(i => !known.has(i.id)))
-      next.value = page.next
-    }
-  }
+  /** From the beginning. */
+  const load = () => begin(false)
+  /** The same; where it cannot be read now, what is there stays. */
+  const refresh = () => begin(true)
 
   /** Another list altogether. */
   function again() {
     items.value = []
+    next.value = null
+    state.value = 'loading'
     void load()
   }
 
-  return { items, next, state, trouble, load, more, again }
+  /** The next page. Throws what went wrong; the list stays and may be asked again. */
+  async function loadMore() {
+    if (!next.value || more.value) {
+      return
+    }
+    more.value = true
+    const mine = asking
+    try {
+      const page = await read(next.value, mine.signal)
+      if (mine === asking) {
+        const known = new Set(items.value.map(i => by(i)))
+        items.value = [...items.value, ...page.items.filter(i => !known.has(by(i)))]
+        next.value = page.next ?? null
+      }
+    } catch (e) {
+      if (!mine.signal.aborted) {
+        throw e
+      }
+    } finally {
+      more.value = false
+    }
+  }
+
+  onScopeDispose(() => asking.abort())
+  return { items, next, state, trouble, more, load, refresh, again, loadMore }
 }

@@ -6,7 +6,7 @@ import type { FormField, FormSchema } from '@/lib/api/shapes'
 export type Offered = Omit<Shape<'ReplyTemplates.Offered'>, 'titleEn'> & { titleEn: string | null }
 
 /** What a template leaves open, and what the case did not say: 〔date〕; but 〔2022〕, as numbers of documents have it, is none. */
-const BLANK = /〔(?!\s*\d+\s*〕)[^〔〕\n]{1,40}〕/g
+export const BLANK = /〔(?!\s*\d+\s*〕)[^〔〕\n]{1,40}〕/g
 
 /** A field that templates may fill; `way`: the answer that shows it where another answer hides it, and what that one is called. */
 export interface Place { field: FormField, way: { key: string, value: string, label: string } | null }
