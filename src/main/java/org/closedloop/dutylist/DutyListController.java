@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.closedloop.casefile.category.Categories;
 import org.closedloop.casefile.category.Category;
+import org.closedloop.csv.TableAnswer;
 import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Area;
 import org.closedloop.organisation.Me;
@@ -14,8 +15,6 @@ import org.closedloop.organisation.Unit;
 import org.closedloop.page.Limit;
 import org.closedloop.problem.InvalidInput;
 import org.closedloop.problem.NotFound;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -150,11 +149,7 @@ class DutyListController {
     var file = TableFormat.of(format);
     int shown = version != null ? upkeep.version(version).id() : versions.current().orElseThrow(() -> new NotFound(
         "还没有生效的权责清单。", "No duty list is in force yet."));
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, file.type())
-        .header(HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("duty-list-" + shown + "." + file.ending()).build().toString())
-        .body(upkeep.exported(shown, file));
+    return TableAnswer.of("duty-list-" + shown, file, upkeep.exported(shown, file));
   }
 
   private Row named(DutyRow r) {

@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.closedloop.csv.TableAnswer;
 import org.closedloop.csv.TableFormat;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Forbidden;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,11 +97,7 @@ class CategoryController {
   ResponseEntity<byte[]> export(@PathVariable String format) {
     mustAdminister();
     var file = TableFormat.of(format);
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, file.type())
-        .header(HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("categories." + file.ending()).build().toString())
-        .body(upkeep.exported(file));
+    return TableAnswer.of("categories", file, upkeep.exported(file));
   }
 
   private void mustAdminister() {

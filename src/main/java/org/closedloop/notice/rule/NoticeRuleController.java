@@ -9,14 +9,13 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.closedloop.csv.CsvTable;
 import org.closedloop.csv.RowErrors;
+import org.closedloop.csv.TableAnswer;
 import org.closedloop.csv.TableFormat;
 import org.closedloop.csv.TableWriter;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Forbidden;
 import org.closedloop.problem.InvalidInput;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -126,10 +125,7 @@ class NoticeRuleController {
     try (TableWriter table = kind.open(out, columns)) {
       rows.accept(table);
     }
-    return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, kind.type())
-        .header(HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(name + "." + kind.ending()).build().toString())
-        .body(out.toByteArray());
+    return TableAnswer.of(name, kind, out.toByteArray());
   }
 
   private static String text(String value) {

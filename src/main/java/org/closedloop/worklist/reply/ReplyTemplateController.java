@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import org.closedloop.csv.TableAnswer;
 import org.closedloop.csv.TableFormat;
 import org.closedloop.once.Once;
 import org.closedloop.organisation.Me;
 import org.closedloop.organisation.Post;
 import org.closedloop.problem.Forbidden;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -124,11 +123,7 @@ class ReplyTemplateController {
   ResponseEntity<byte[]> export(@PathVariable String format) {
     mustAdminister();
     var file = TableFormat.of(format);
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, file.type())
-        .header(HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename("reply-templates." + file.ending()).build().toString())
-        .body(table.exported(file));
+    return TableAnswer.of("reply-templates", file, table.exported(file));
   }
 
   private void mustAdminister() {
